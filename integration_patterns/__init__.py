@@ -1,0 +1,1 @@
+"""What makes the guide executable: snippets, proof, rules and the live runtime."""
