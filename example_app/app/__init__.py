@@ -1,0 +1,1 @@
+"""Reports on orders: a small, complete application in the integration-patterns layout."""

@@ -1,0 +1,1 @@
+"""The command line: talks to the backend over HTTP only."""

@@ -1,0 +1,101 @@
+"""Calls the backend over HTTP; every way that can fail ends in one line and an exit code."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NoReturn
+
+import httpx
+import typer
+from pydantic import ValidationError
+
+from app.core.config import settings
+from app.core.constants import API_VERSION, API_VERSION_HEADER, ExitCode
+from app.core.errors import ConfigurationError
+from app.core.models import Problem, Rejection
+
+NOT_HTTP = (
+    httpx.RemoteProtocolError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+    httpx.DecodingError,
+)
+
+
+# --8<-- [start:call]
+def call(
+    method: str, path: str, params: Mapping[str, str | int | None] | None = None
+) -> httpx.Response:
+    """The backend's answer to one request; only ever a success, and only ever our backend's."""
+    given = {name: value for name, value in (params or {}).items() if value is not None}
+    response = httpx.request(
+        method, f"{settings.api_base_url()}{path}", params=given, timeout=settings.API_TIMEOUT
+    )
+    version = response.headers.get(API_VERSION_HEADER)
+    if version is None:
+        _fail(ExitCode.WRONG_SERVER, "is not this app's backend", "correct API_BASE_URL.")
+    if version != API_VERSION:
+        _fail(
+            ExitCode.WRONG_VERSION,
+            f"speaks version {version} of the API, this command version {API_VERSION}",
+            "install the command line of the same release.",
+        )
+    if response.is_error:
+        _fail_as_answered(response)
+    return response
+
+
+# --8<-- [end:call]
+
+
+# --8<-- [start:failures]
+@contextmanager
+def explained_failures() -> Iterator[None]:
+    """Turn every failure of a call into one line on stderr and its own exit code."""
+    try:
+        yield
+    except httpx.TimeoutException:
+        _fail(
+            ExitCode.TIMEOUT,
+            f"gave no answer within {settings.API_TIMEOUT:g} s",
+            "see whether it is overloaded, or raise API_TIMEOUT.",
+        )
+    except (*NOT_HTTP, json.JSONDecodeError) as error:
+        wrong = f"does not answer as this app's backend would: {error}"
+        _fail(ExitCode.WRONG_SERVER, wrong, "correct API_BASE_URL.")
+    except httpx.RequestError as error:
+        _fail(
+            ExitCode.UNREACHABLE,
+            f"can't be reached: {error}",
+            "start it with `python -m app.entrypoints.webserver`, or correct API_BASE_URL.",
+        )
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = ".".join(map(str, (error.title, *problem["loc"])))
+        _fail(
+            ExitCode.WRONG_VERSION,
+            f"sent an answer this command can't read: {field}: {problem['msg']}",
+            "install the command line of the same release.",
+        )
+    except ConfigurationError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(ExitCode.CONFIGURATION) from error
+
+
+# --8<-- [end:failures]
+
+
+def _fail_as_answered(response: httpx.Response) -> NoReturn:
+    if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
+        first = Rejection.model_validate(response.json()).detail[0]
+        _fail(ExitCode.REJECTED, f"rejected {first.loc[-1]}: {first.msg}", "correct the value.")
+    problem = Problem.model_validate(response.json())
+    not_found = problem.status == httpx.codes.NOT_FOUND
+    code = ExitCode.NOT_FOUND if not_found else ExitCode.SERVER_ERROR
+    _fail(code, f"answered {problem.status}: {problem.detail}", problem.fix)
+
+
+def _fail(code: ExitCode, what: str, fix: str) -> NoReturn:
+    line = f"{settings.api_base_url()} {what.rstrip('.')}."
+    typer.echo(f"{line} fix: {fix}" if fix else line, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,92 @@
+"""The commands; each calls the backend, validates what it says, and then trusts it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel, TypeAdapter
+
+from app.cli.client import call, explained_failures
+from app.core.constants import HEALTH_PATH, JOBS_PATH, ORDERS_PATH, REPORTS_PATH, ExitCode
+from app.services.models import Order, Report
+from app.services.system.models import HealthResponse, Heartbeat
+
+app = typer.Typer(no_args_is_help=True, help="Reports on orders, from the command line.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+# --8<-- [start:health]
+@app.command()
+def health(as_json: AsJson = False) -> None:
+    """Say how each part of the system is; exit code 1 if one is not well."""
+    with explained_failures():
+        api_response = call("GET", HEALTH_PATH)
+        health_data = HealthResponse.model_validate(api_response.json())
+    if as_json:
+        typer.echo(health_data.model_dump_json(indent=2))
+    else:
+        for part in health_data.components:
+            typer.echo(f"{'ok  ' if part.healthy else 'DOWN'} {part.name}: {part.detail}")
+    raise typer.Exit(ExitCode.OK if health_data.healthy else ExitCode.UNHEALTHY)
+
+
+# --8<-- [end:health]
+
+
+# --8<-- [start:report]
+@app.command()
+def report(
+    user_id: int,
+    month: Annotated[str | None, typer.Option(help="YYYY-MM; the last month if unset.")] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO 4217 code, such as USD.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Generate a user's report for a month."""
+    with explained_failures():
+        api_response = call(
+            "POST", REPORTS_PATH, {"user_id": user_id, "month": month, "currency": currency}
+        )
+        created = Report.model_validate(api_response.json())
+    _show([created], as_json, _report_line(created))
+
+
+# --8<-- [end:report]
+
+
+@app.command()
+def reports(as_json: AsJson = False) -> None:
+    """List the newest reports."""
+    with explained_failures():
+        newest = TypeAdapter(list[Report]).validate_python(call("GET", REPORTS_PATH).json())
+    _show(newest, as_json, *map(_report_line, newest))
+
+
+@app.command()
+def orders(user_id: int, as_json: AsJson = False) -> None:
+    """List a user's newest orders."""
+    with explained_failures():
+        api_response = call("GET", ORDERS_PATH, {"user_id": user_id})
+        newest = TypeAdapter(list[Order]).validate_python(api_response.json())
+    _show(newest, as_json, *(f"{one.placed_at:%Y-%m-%d %H:%M} {one.amount:>8}" for one in newest))
+
+
+@app.command()
+def jobs(as_json: AsJson = False) -> None:
+    """List each scheduler's jobs and when they run next."""
+    with explained_failures():
+        running = TypeAdapter(list[Heartbeat]).validate_python(call("GET", JOBS_PATH).json())
+    _show(
+        running,
+        as_json,
+        *(f"{job.next_run_at:%Y-%m-%d %H:%M} {job.id}" for one in running for job in one.jobs),
+    )
+
+
+def _report_line(one: Report) -> str:
+    return f"user {one.user_id}, {one.month}: {one.orders} orders, {one.total:.2f} {one.currency}"
+
+
+def _show(models: Sequence[BaseModel], as_json: bool, *lines: str) -> None:
+    for line in [model.model_dump_json() for model in models] if as_json else lines:
+        typer.echo(line)

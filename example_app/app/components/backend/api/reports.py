@@ -1,0 +1,37 @@
+"""Routes for reports."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.components.backend.api.problems import problems
+from app.services.models import Month, Report
+from app.services.report_service import generate_monthly_report, list_reports
+
+router = APIRouter(tags=["reports"])
+
+Currency = Annotated[str, Query(pattern="^[A-Z]{3}$")]
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+# --8<-- [start:create]
+@router.post(
+    "/reports",
+    response_model=Report,
+    responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
+)
+async def create_report(
+    user_id: int, month: Month | None = None, currency: Currency | None = None
+) -> Report:
+    """Generate a user's report for a month; the last complete month when left out."""
+    return await generate_monthly_report(user_id, month, currency)
+
+
+# --8<-- [end:create]
+
+
+@router.get("/reports", response_model=list[Report])
+async def read_reports(limit: Limit = 20) -> list[Report]:
+    """The newest reports."""
+    return await list_reports(limit)

@@ -1,0 +1,179 @@
+"""Discovers hooks: drop a file into a folder, and it runs. Prints their order when run itself."""
+
+import importlib
+import inspect
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+
+from app.core.errors import AppError, ConfigurationError
+
+log = structlog.get_logger(__name__)
+
+PACKAGE = "app.components.backend"
+MEND = "mend the file, or rename it to start with '_' to leave it out."
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One discovered file and the function that its folder asks for."""
+
+    file: str
+    function: Callable[..., Any]
+
+    async def call(self) -> None:
+        """Call the function; await what it returns, if that can be awaited."""
+        result = self.function()
+        if inspect.isawaitable(result):
+            await result
+
+
+# --8<-- [start:discover]
+def discover(folder: str, function: str) -> list[Hook]:
+    """Import every hook in a folder of this package, in the order of their file names.
+
+    Args:
+        folder: `middleware`, `startup` or `shutdown`.
+        function: The name that each file must define.
+
+    Raises:
+        ConfigurationError: A file can't be imported, or doesn't define `function`.
+    """
+    files = sorted(
+        path.name
+        for path in (Path(__file__).parent / folder).glob("*.py")
+        if not path.name.startswith("_")
+    )
+    return [_load(folder, file, function) for file in files]
+
+
+def _load(folder: str, file: str, function: str) -> Hook:
+    where = f"{folder}/{file}"
+    try:
+        module = importlib.import_module(f"{PACKAGE}.{folder}.{file.removesuffix('.py')}")
+    except Exception as error:
+        raise ConfigurationError(
+            f"{where} can't be imported: {type(error).__name__}: {error}.",
+            MEND,
+        ) from error
+    hook = getattr(module, function, None)
+    if not callable(hook):
+        raise ConfigurationError(
+            f"{where} doesn't define {function}(); it defines {_defined_in(module)}.",
+            f"rename its function to {function}, or the file to start with '_' to leave it out.",
+        )
+    return Hook(file, hook)
+
+
+# --8<-- [end:discover]
+
+
+def _defined_in(module: ModuleType) -> str:
+    own = [
+        f"{name}()"
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", None) == module.__name__ and callable(value)
+    ]
+    return ", ".join(own) or "no function"
+
+
+# --8<-- [start:middleware]
+def register_middleware(app: FastAPI) -> None:
+    """Add every discovered middleware; the first file name is the outermost."""
+    for hook in reversed(discover("middleware", "register_middleware")):
+        try:
+            hook.function(app)
+        except Exception as error:
+            raise ConfigurationError(
+                f"middleware/{hook.file}: register_middleware() raised "
+                f"{type(error).__name__}: {error}.",
+                MEND,
+            ) from error
+
+
+# --8<-- [end:middleware]
+
+
+# --8<-- [start:lifespan]
+@dataclass(frozen=True)
+class LifespanHooks:
+    """The startup hooks, and the shutdown hooks that undo them."""
+
+    startup: list[Hook]
+    shutdown: list[Hook]
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[None]:
+        """Run startup hooks in order; at the end, or after a failure, undo them in reverse.
+
+        A shutdown file with the name of a startup file runs only if that startup hook had run.
+        """
+        to_start = {hook.file for hook in self.startup}
+        started: set[str] = set()
+        try:
+            for hook in self.startup:
+                await _start(hook)
+                started.add(hook.file)
+            yield
+        finally:
+            for hook in reversed(self.shutdown):
+                if hook.file in started or hook.file not in to_start:
+                    await _stop(hook)
+
+
+async def _start(hook: Hook) -> None:
+    try:
+        await hook.call()
+    except Exception as error:
+        raise ConfigurationError(
+            f"startup/{hook.file}: startup_hook() raised {type(error).__name__}: "
+            f"{error.message if isinstance(error, AppError) else error}",
+            error.fix if isinstance(error, AppError) else MEND,
+        ) from error
+    log.info("startup_hook_ran", file=hook.file)
+
+
+async def _stop(hook: Hook) -> None:
+    try:
+        await hook.call()
+    except Exception:
+        log.exception("shutdown_hook_failed", file=hook.file)
+    else:
+        log.info("shutdown_hook_ran", file=hook.file)
+
+
+# --8<-- [end:lifespan]
+
+
+def discover_lifespan_hooks() -> LifespanHooks:
+    """Import every startup and shutdown hook.
+
+    Raises:
+        ConfigurationError: A file can't be imported, or lacks its function.
+    """
+    return LifespanHooks(discover("startup", "startup_hook"), discover("shutdown", "shutdown_hook"))
+
+
+def main() -> None:
+    """Print every hook in the order in which it takes effect."""
+    hooks = discover_lifespan_hooks()
+    for title, files in (
+        ("Middleware, outermost first", discover("middleware", "register_middleware")),
+        ("Startup, first to last", hooks.startup),
+        ("Shutdown, first to last", hooks.shutdown[::-1]),
+    ):
+        print(title, *(f"  {hook.file}" for hook in files), sep="\n")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except ConfigurationError as error:
+        sys.exit(str(error))

@@ -1,0 +1,8 @@
+"""Closes the database connections, after every hook that might still use them."""
+
+from app.core.database import dispose_engine
+
+
+def shutdown_hook() -> None:
+    """Called by discovery when the server stops."""
+    dispose_engine()

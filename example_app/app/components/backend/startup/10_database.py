@@ -1,0 +1,8 @@
+"""Stops the start when the database can't be used; changing its schema is a command, not a hook."""
+
+from app.core.database import check_database
+
+
+async def startup_hook() -> None:
+    """Called by discovery when the server starts."""
+    await check_database()

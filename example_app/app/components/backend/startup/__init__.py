@@ -1,0 +1,1 @@
+"""Discovered: every file here defines startup_hook()."""

@@ -1,0 +1,1 @@
+"""The dashboard: Flet pages that call services in the same process."""

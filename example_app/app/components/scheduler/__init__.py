@@ -1,0 +1,1 @@
+"""The clock: jobs, declared in code, that call services."""

@@ -1,0 +1,24 @@
+"""The container's health check: exits 0 while this scheduler gives signs of life."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+
+from app.core.config import settings
+from app.core.errors import AppError
+from app.services.system.heartbeat import is_fresh, list_heartbeats
+
+
+async def check() -> str | None:
+    """Why this process is thought dead; None while it isn't."""
+    for heartbeat in await list_heartbeats():
+        if heartbeat.instance == settings.INSTANCE_ID and is_fresh(heartbeat, datetime.now(UTC)):
+            return None
+    return f"No fresh heartbeat of {settings.INSTANCE_ID}."
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(asyncio.run(check()))
+    except AppError as error:
+        sys.exit(str(error))

@@ -1,0 +1,145 @@
+"""The one `settings` object: everything that differs between environments, validated at start."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, cast
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.core.errors import ConfigurationError
+
+PROJECT_DIR = Path(__file__).parents[2]
+VAR_DIR = PROJECT_DIR / "var"
+
+
+# --8<-- [start:settings]
+class Settings(BaseSettings):
+    """Read from the environment, then from `.env` beside `pyproject.toml`."""
+
+    model_config = SettingsConfigDict(
+        env_file=PROJECT_DIR / ".env", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    ENVIRONMENT: Literal["development", "production"] = Field(
+        "development", description="Production closes docs, dashboard and job list."
+    )
+    HOST: str = Field("127.0.0.1", description="Address that the webserver listens on.")
+    PORT: int = Field(8000, ge=1, le=65535, description="Port that the webserver listens on.")
+    DATABASE_URL: str = Field(
+        f"sqlite:///{VAR_DIR / 'app.db'}",
+        repr=False,
+        description="SQLAlchemy URL: `sqlite:///…` or `postgresql+psycopg://…`.",
+    )
+    API_TIMEOUT: float = Field(
+        5.0, gt=0, le=60, description="Seconds to wait for any other service's answer."
+    )
+    API_BASE_URL: str | None = Field(
+        None, description="Where the CLI finds the backend; made of HOST and PORT when unset."
+    )
+    CURRENCY: str = Field(
+        "EUR", pattern="^[A-Z]{3}$", description="Currency in which orders are stored (ISO 4217)."
+    )
+    RATES_URL: str = Field(
+        "https://api.frankfurter.dev/v1", description="Base URL of the exchange-rate service."
+    )
+    RATES_API_KEY: SecretStr | None = Field(
+        None, description="Sent to the exchange-rate service as a bearer token, when set."
+    )
+    EXPORT_DIR: Path = Field(VAR_DIR / "exports", description="Folder for the daily CSV files.")
+    CORS_ORIGINS: list[str] = Field(
+        [], description="Origins whose pages may call the API; a JSON list."
+    )
+    EXPOSE_DOCS: bool | None = Field(
+        None, description="Serve `/docs` and the schema; unset: only in development."
+    )
+    EXPOSE_DASHBOARD: bool | None = Field(
+        None, description="Serve the dashboard; unset: only in development."
+    )
+    EXPOSE_JOBS: bool | None = Field(
+        None, description="Serve the job list; unset: only in development."
+    )
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least severe level that is written."
+    )
+    LOG_FORMAT: Literal["console", "json"] = Field(
+        "console", description="`json` for machines, `console` for people."
+    )
+    INSTANCE_ID: str = Field(
+        default_factory=socket.gethostname,
+        description="Name of this process in heartbeats and claims; unset: the host's name.",
+    )
+    SHUTDOWN_GRACE: int = Field(
+        20, ge=0, description="Seconds that running requests and jobs get to finish on SIGTERM."
+    )
+    # --8<-- [end:settings]
+
+    # --8<-- [start:refuse]
+    @model_validator(mode="after")
+    def _refuse_what_is_unsafe_in_production(self) -> "Settings":
+        if self.ENVIRONMENT == "production":
+            if "DATABASE_URL" not in self.model_fields_set:
+                raise ValueError("DATABASE_URL must be set in production")
+            if "*" in self.CORS_ORIGINS:
+                raise ValueError("CORS_ORIGINS must name its origins in production, not '*'")
+        return self
+
+    # --8<-- [end:refuse]
+
+    def exposes(self, choice: bool | None) -> bool:
+        """Whether something that shows the inside is served: as chosen, else in development."""
+        return self.ENVIRONMENT == "development" if choice is None else choice
+
+    def api_base_url(self) -> str:
+        """Where clients on this machine reach the backend."""
+        host = "127.0.0.1" if self.HOST in {"0.0.0.0", "::"} else self.HOST  # noqa: S104 - compared, not bound
+        return self.API_BASE_URL or f"http://{host}:{self.PORT}"
+
+
+def load_settings() -> Settings:
+    """Read and validate the environment.
+
+    Raises:
+        ConfigurationError: A value is missing, unknown or unsafe; the message names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, problem['loc'])) or 'settings'}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise ConfigurationError(
+            f"Settings refused: {problems}.", f"correct the environment or {PROJECT_DIR / '.env'}."
+        ) from error
+
+
+# --8<-- [start:object]
+class _ActiveSettings:
+    """Forwards to the settings in force, so that `from … import settings` never goes stale."""
+
+    active: Settings | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if self.active is None:
+            self.active = load_settings()
+        return getattr(self.active, name)
+
+
+_settings = _ActiveSettings()
+settings = cast("Settings", _settings)
+
+
+@contextmanager
+def use_settings(replacement: Settings) -> Iterator[None]:
+    """Put another complete settings object in force: for tests, which replace and never patch."""
+    before, _settings.active = _settings.active, replacement
+    try:
+        yield
+    finally:
+        _settings.active = before
+
+
+# --8<-- [end:object]

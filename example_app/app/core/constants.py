@@ -1,0 +1,45 @@
+"""Values that are the same in every environment; nothing here reads the environment."""
+
+from enum import IntEnum
+
+# --8<-- [start:paths]
+API_PREFIX = "/api/v1"
+API_VERSION = "1"
+API_VERSION_HEADER = "x-api-version"
+HEALTH_PATH = "/health"
+REPORTS_PATH = f"{API_PREFIX}/reports"
+ORDERS_PATH = f"{API_PREFIX}/orders"
+JOBS_PATH = f"{API_PREFIX}/jobs"
+DASHBOARD_PATH = "/dashboard"
+# --8<-- [end:paths]
+
+# --8<-- [start:timing]
+HEARTBEAT_SECONDS = 5
+# Three beats may be lost to a busy machine before anybody is woken.
+HEARTBEAT_LIMIT_SECONDS = 20
+# A job that starts later than this after its time is skipped, not run late.
+MISFIRE_GRACE_SECONDS = 300
+JOB_RUN_RETENTION_DAYS = 90
+# --8<-- [end:timing]
+
+# The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
+SCHEMA_REVISION = "0001"
+
+
+# --8<-- [start:exit-codes]
+class ExitCode(IntEnum):
+    """What a command's exit code tells a script; 2 is Click's own code for wrong usage."""
+
+    OK = 0
+    UNHEALTHY = 1
+    UNREACHABLE = 3
+    TIMEOUT = 4
+    WRONG_SERVER = 5
+    NOT_FOUND = 6
+    REJECTED = 7
+    WRONG_VERSION = 8
+    SERVER_ERROR = 9
+    CONFIGURATION = 78
+
+
+# --8<-- [end:exit-codes]

@@ -1,0 +1,110 @@
+"""Blocking database work, run in a thread, one transaction at a time."""
+
+import asyncio
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.core.config import settings
+from app.core.constants import SCHEMA_REVISION
+from app.core.errors import DatabaseNotReadyError
+
+MIGRATE = "run `alembic upgrade head` in the folder that holds alembic.ini."
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+# --8<-- [start:in-session]
+async def in_session(
+    work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run `work(session, …)` in a thread, in one transaction: committed, or rolled back whole."""
+
+    def transaction() -> T:
+        with Session(get_engine(), expire_on_commit=False) as session, session.begin():
+            return work(session, *args, **kwargs)
+
+    return await asyncio.to_thread(transaction)
+
+
+# --8<-- [end:in-session]
+
+
+def get_engine() -> Engine:
+    """The engine for the `DATABASE_URL` in force; one for each URL and process."""
+    return _engine(settings.DATABASE_URL)
+
+
+def dispose_engine() -> None:
+    """Close every pooled connection of this process."""
+    get_engine().dispose()
+    _engine.cache_clear()
+
+
+@lru_cache
+def _engine(database_url: str) -> Engine:
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        # libpq counts in whole seconds, and reads 1 as 2.
+        patience = {"connect_timeout": max(2, round(settings.API_TIMEOUT))}
+        return create_engine(url, pool_pre_ping=True, connect_args=patience)
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": settings.API_TIMEOUT})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # SQLAlchemy starts transactions (above): a writer then waits for its turn instead of failing
+    # half-way. https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#sqlite-transactions
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+# --8<-- [start:check]
+async def check_database() -> None:
+    """Refuse to go on without a database at the schema this code was written for.
+
+    Raises:
+        DatabaseNotReadyError: It can't be reached, was never migrated, or is at another revision.
+    """
+    name = get_engine().url.render_as_string(hide_password=True)
+    try:
+        revision = await in_session(_revision)
+    except OperationalError as error:
+        raise DatabaseNotReadyError(
+            f"{name} can't be opened: {error.orig}.",
+            "start the database, or correct DATABASE_URL.",
+        ) from error
+    if revision is None:
+        raise DatabaseNotReadyError(f"{name} was never migrated.", MIGRATE)
+    if revision != SCHEMA_REVISION:
+        raise DatabaseNotReadyError(
+            f"{name} is at revision {revision}; this code needs {SCHEMA_REVISION}.", MIGRATE
+        )
+
+
+# --8<-- [end:check]
+
+
+def _revision(session: Session) -> str | None:
+    try:
+        revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    except (OperationalError, ProgrammingError) as error:
+        if "alembic_version" in str(error.orig):
+            return None
+        raise
+    return revision

@@ -1,0 +1,47 @@
+"""The app's own errors: services raise them, the backend and the CLI translate them."""
+
+from typing import ClassVar
+
+
+class AppError(Exception):
+    """Base of every error that a person may read.
+
+    Args:
+        message: What happened, and where, in one sentence.
+        fix: What to do about it, in one sentence; empty when nothing can be done.
+    """
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Internal error"
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(f"{message} fix: {fix}" if fix else message)
+        self.message = message
+        self.fix = fix
+
+
+class NotFoundError(AppError):
+    """Nothing is stored under the name that was asked for."""
+
+    status = 404
+    title = "Not found"
+
+
+class ExternalServiceError(AppError):
+    """A service outside this system failed, answered nonsense, or took too long."""
+
+    status = 502
+    title = "External service failed"
+
+
+class ConfigurationError(AppError):
+    """The process can't start as it is configured."""
+
+    title = "Wrong configuration"
+
+
+class DatabaseNotReadyError(AppError):
+    """The database can't be reached, or isn't at the schema that this code needs."""
+
+    status = 503
+    title = "Database not ready"

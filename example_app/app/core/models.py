@@ -1,0 +1,42 @@
+"""What crosses a boundary: the base of every such model, and errors as the API tells them."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class BoundaryModel(BaseModel):
+    """Frozen, so what was validated stays valid; re-validated when a route returns it.
+
+    Pydantic trusts an instance of the declared class unless `revalidate_instances` says otherwise:
+    https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.revalidate_instances
+    """
+
+    model_config = ConfigDict(frozen=True, revalidate_instances="always")
+
+
+class Problem(BoundaryModel):
+    """An error as the API tells it: RFC 9457, with two extension members.
+
+    Attributes:
+        fix: What to do about it.
+        request_id: Finds the log lines of the request.
+    """
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    fix: str = ""
+    request_id: str = ""
+
+
+class RejectedField(BoundaryModel):
+    """One input that the API refused, and why."""
+
+    loc: tuple[str | int, ...]
+    msg: str
+
+
+class Rejection(BoundaryModel):
+    """FastAPI's answer to invalid input (422)."""
+
+    detail: tuple[RejectedField, ...] = Field(min_length=1)

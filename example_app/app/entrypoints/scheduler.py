@@ -1,0 +1,21 @@
+"""The scheduler process."""
+
+import asyncio
+import sys
+
+from app.components.scheduler.process import run
+from app.core.errors import AppError
+from app.core.logging import configure_logging
+
+
+def main() -> None:
+    """Run jobs until SIGTERM."""
+    try:
+        configure_logging()
+        asyncio.run(run())
+    except AppError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Fills the database with sample users and orders: `python -m app.entrypoints.seed`."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from app.core.database import check_database
+from app.core.errors import AppError
+from app.services.sample_data import seed_orders
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def seed(
+    orders: Annotated[int, typer.Option(min=1, help="How many orders there should be.")] = 1000,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day (UTC) before which they were placed; today."),
+    ] = None,
+) -> None:
+    """Add sample users and orders; run again, it adds only what is missing."""
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, transient=True) as progress:
+            bar = progress.add_task("Placing orders", total=orders)
+            moment = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
+            added = asyncio.run(_seed(orders, moment, lambda done: progress.advance(bar, done)))
+    except AppError as error:
+        console.print(str(error), style="red", soft_wrap=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"Added {added} orders; the database holds at least {orders}.")
+
+
+async def _seed(orders: int, until: datetime, progress: Callable[[int], object]) -> int:
+    await check_database()
+    return await seed_orders(orders, until, progress)
+
+
+if __name__ == "__main__":
+    app()

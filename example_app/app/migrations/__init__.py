@@ -1,0 +1,1 @@
+"""Database schema, one Alembic revision after another."""

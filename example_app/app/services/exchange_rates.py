@@ -1,0 +1,55 @@
+"""Exchange rates, from an HTTP API outside this system."""
+
+from decimal import Decimal
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from app.core.config import settings
+from app.core.errors import ExternalServiceError
+from app.core.http import get_http_client
+
+FIX = "try again later, or set RATES_URL to a service that answers."
+
+
+class _Rates(BaseModel):
+    rates: dict[str, Decimal]
+
+
+# --8<-- [start:exchange-rate]
+async def exchange_rate(base: str, quote: str) -> Decimal:
+    """How many `quote` one `base` buys; both are ISO 4217 codes.
+
+    Raises:
+        ExternalServiceError: The service can't be reached, is late, fails, or answers nonsense.
+    """
+    if base == quote:
+        return Decimal(1)
+    url = f"{settings.RATES_URL}/latest"
+    try:
+        response = await get_http_client().get(
+            url,
+            params={"base": base, "symbols": quote},
+            headers=_credentials(),
+            timeout=settings.API_TIMEOUT,
+        )
+        response.raise_for_status()
+        return _Rates.model_validate_json(response.content).rates[quote]
+    except httpx.TimeoutException as error:
+        raise ExternalServiceError(
+            f"{url} gave no answer within {settings.API_TIMEOUT:g} s.", FIX
+        ) from error
+    except httpx.HTTPStatusError as error:
+        raise ExternalServiceError(f"{url} answered {response.status_code}.", FIX) from error
+    except httpx.HTTPError as error:
+        raise ExternalServiceError(f"{url} can't be reached: {error}.", FIX) from error
+    except (ValidationError, KeyError) as error:
+        raise ExternalServiceError(f"{url} sent no rate from {base} to {quote}.", FIX) from error
+
+
+# --8<-- [end:exchange-rate]
+
+
+def _credentials() -> dict[str, str]:
+    key = settings.RATES_API_KEY
+    return {} if key is None else {"authorization": f"Bearer {key.get_secret_value()}"}

@@ -1,0 +1,54 @@
+"""What services hand out; the backend promises these models and the CLI validates against them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from app.core.models import BoundaryModel
+
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Amount = Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)]
+
+
+# --8<-- [start:report]
+class Report(BoundaryModel):
+    """What a user ordered in a month, in one currency."""
+
+    id: int
+    user_id: int
+    month: Month
+    currency: str
+    orders: int
+    total: Decimal
+    created_at: datetime
+
+
+# --8<-- [end:report]
+
+
+class NewOrder(BoundaryModel):
+    """An order as it is asked for."""
+
+    user_id: int
+    amount: Amount
+
+
+class Order(BoundaryModel):
+    """An order as it is stored."""
+
+    id: int
+    user_id: int
+    amount: Decimal
+    placed_at: datetime
+
+
+class JobRun(BoundaryModel):
+    """One tick of one job; without `finished_at` it is running, or was cut off."""
+
+    job_id: str
+    scheduled_for: datetime
+    claimed_by: str
+    finished_at: datetime | None
+    error: str | None

@@ -1,0 +1,106 @@
+"""Monthly reports: what one user ordered in one month."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core.config import settings
+from app.core.database import in_session
+from app.core.errors import NotFoundError
+from app.core.tables import OrderRow, ReportRow, UserRow
+from app.services.exchange_rates import exchange_rate
+from app.services.models import Month, Report
+from app.services.months import month_before, month_bounds
+
+
+# --8<-- [start:generate]
+async def generate_monthly_report(
+    user_id: int, month: Month | None = None, currency: str | None = None
+) -> Report:
+    """Add up a user's orders of one month and store the result, replacing an earlier one.
+
+    Args:
+        user_id: Whose orders.
+        month: `YYYY-MM`; the last complete month when left out.
+        currency: ISO 4217 code of the total; the currency of the orders when left out.
+
+    Raises:
+        NotFoundError: There is no such user.
+        ExternalServiceError: The total can't be converted to `currency`.
+    """
+    month = month or month_before(datetime.now(UTC))
+    currency = currency or settings.CURRENCY
+    orders, cents = await in_session(_add_up, user_id, month)
+    rate = await exchange_rate(settings.CURRENCY, currency)
+    return await _store(
+        ReportRow(
+            user_id=user_id,
+            month=month,
+            currency=currency,
+            orders=orders,
+            total_cents=round(cents * rate),
+            created_at=datetime.now(UTC),
+        )
+    )
+
+
+# --8<-- [end:generate]
+
+
+async def list_reports(limit: int = 20) -> list[Report]:
+    """The newest reports, at most `limit`."""
+    return await in_session(_newest, limit)
+
+
+def _add_up(session: Session, user_id: int, month: Month) -> tuple[int, int]:
+    if session.get(UserRow, user_id) is None:
+        raise NotFoundError(
+            f"There is no user {user_id}.",
+            "use an existing id; `python -m app.entrypoints.seed` makes sample users.",
+        )
+    first, after = month_bounds(month)
+    orders, cents = session.execute(
+        select(func.count(), func.coalesce(func.sum(OrderRow.amount_cents), 0)).where(
+            OrderRow.user_id == user_id, OrderRow.placed_at >= first, OrderRow.placed_at < after
+        )
+    ).one()
+    return orders, cents
+
+
+async def _store(new: ReportRow) -> Report:
+    try:
+        return await in_session(_replace, new)
+    except IntegrityError:
+        # Another process stored the same report meanwhile: now there is one to replace.
+        return await in_session(_replace, new)
+
+
+def _replace(session: Session, new: ReportRow) -> Report:
+    stored = session.scalar(
+        select(ReportRow.id).filter_by(user_id=new.user_id, month=new.month, currency=new.currency)
+    )
+    if stored is not None:
+        new.id = stored
+    row = session.merge(new)
+    session.flush()
+    return _report(row)
+
+
+def _newest(session: Session, limit: int) -> list[Report]:
+    newest_first = select(ReportRow).order_by(ReportRow.created_at.desc(), ReportRow.id.desc())
+    return [_report(row) for row in session.scalars(newest_first.limit(limit))]
+
+
+def _report(row: ReportRow) -> Report:
+    return Report(
+        id=row.id,
+        user_id=row.user_id,
+        month=row.month,
+        currency=row.currency,
+        orders=row.orders,
+        total=Decimal(row.total_cents) / 100,
+        created_at=row.created_at,
+    )
