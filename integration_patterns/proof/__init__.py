@@ -1,0 +1,67 @@
+"""Runs what every page of the guide claims, and rewrites the page when told to.
+
+The author's guide, for whoever writes a page under docs/:
+
+Code is cut from files. A fence of a code language holds one include line and nothing else; the
+path (from example_app/, then from the project) becomes the title by itself::
+
+    ```python hl_lines="2 3"
+    --8<-- "app/services/report_service.py:generate"
+    ```
+
+`:generate` is a region between `# --8<-- [start:generate]` and `# --8<-- [end:generate]` in that
+file (any comment style; markers are not shown, the code is dedented); without it the whole file
+is shown. `hl_lines` counts from 1 inside the region. Include lines exist only in fences.
+
+What is typed in a terminal, and what comes back. You type only the commands; the output is
+written by `uv run pytest docs/patterns/x.md --update-docs`::
+
+    ```console server="webserver"
+    $ uv run python -m app.cli reports show 1
+    user 1: [..] lines
+    ...
+    $ python -m app.cli reports show nope
+    no such report
+    [exit code: 1]
+    ```
+
+The reader is in example_app/, in a fresh copy per page with a migrated, seeded database; all
+blocks of a page share it, in order. `...` alone stands for any lines, `[..]` for any text in a
+line; both survive an update as long as they still hold. A failing command's exit code follows
+its output. `server="webserver scheduler"` starts services once for the page. A command that runs
+until stopped ends in a line `^C`, pressed once the lines above it have appeared; what follows is
+its farewell. A command ending in a backslash goes on in the next line.
+
+Requests to the real application. Type the request (only the headers you list are sent)::
+
+    ```http
+    POST /api/v1/reports HTTP/1.1
+    content-type: application/json
+
+    {"user_id": 1}
+
+    HTTP/1.1 201 Created
+    content-type: application/json
+
+    {
+      "user_id": 1,
+      ...
+    }
+    ```
+
+Only the response headers you list are compared; JSON is shown with two spaces.
+
+Wrong on purpose. Put the wrong files into tests/breaks/NAME/ under the paths they replace
+(tests/breaks/NAME/app/...). `breaks="NAME"` on a console block runs it in a copy with these
+files: a command must fail there, as shown, and every command must succeed without the overlay.
+On an http block the answer must differ from the intact one. Show the wrong file with
+`--8<-- "breaks/NAME/app/services/x.py:region"`.
+
+Generated Markdown stands between `<!-- generated: NAME -->` and `<!-- /generated -->`, each on
+its own line, unindented; NAME is configured in `[tool.integration-patterns.proof.generated]` as
+"module:function", a function without arguments that returns Markdown.
+
+One page: `uv run pytest docs/patterns/x.md`. A line must not start with a list marker and a
+fence: indent the fence by four on a line of its own. Fences have no attributes but these, no
+braces, and no language but those in integration_patterns/snippets/languages.py.
+"""

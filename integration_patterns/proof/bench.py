@@ -1,0 +1,55 @@
+"""The workspaces one page uses: its own, one for each overlay, and an intact twin of those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from integration_patterns.proof.workspace import Template, Workspace
+    from integration_patterns.snippets.fences import Fence
+
+OWN = ""
+TWIN = "the intact twin"
+
+
+class Bench:
+    """Makes workspaces when first needed, and closes them all."""
+
+    def __init__(self, template: Template, *, update: bool) -> None:
+        self.config = template.config
+        self.update = update
+        self._template = template
+        self._workspaces: dict[str, Workspace] = {}
+
+    def of(self, fence: Fence) -> Workspace:
+        """Return where a fence runs, with the services it asks for."""
+        workspace = self._get(self._overlay(fence))
+        for name in fence.attributes.get("server", "").split():
+            workspace.start(name, fence.where)
+        return workspace
+
+    @property
+    def twin(self) -> Workspace:
+        """An intact copy that what breaks in an overlay must work in."""
+        return self._get(TWIN)
+
+    def _overlay(self, fence: Fence) -> str:
+        name = fence.attributes.get("breaks", OWN)
+        folder = self.config.project.breaks / name
+        if name and not (folder.is_dir() and any(folder.iterdir())):
+            raise fence.error(
+                f'there is no overlay "{name}"',
+                f"put wrong files into {folder.relative_to(self.config.project.root)}/",
+            )
+        return name
+
+    def _get(self, name: str) -> Workspace:
+        if name not in self._workspaces:
+            overlay = None if name in {OWN, TWIN} else self.config.project.breaks / name
+            self._workspaces[name] = self._template.workspace(overlay)
+        return self._workspaces[name]
+
+    def close(self) -> None:
+        """Stop and remove everything."""
+        for workspace in self._workspaces.values():
+            workspace.close()

@@ -1,0 +1,85 @@
+"""Runs the commands of a console fence and writes down what they answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from integration_patterns.proof import commands, elision
+
+if TYPE_CHECKING:
+    from integration_patterns.proof.commands import Outcome
+    from integration_patterns.proof.workspace import Workspace
+    from integration_patterns.snippets.fences import Fence
+
+PROMPT = "$ "
+INTERRUPT = "^C"
+EXIT_CODE = re.compile(r"\[exit code: \d+\]")
+
+
+@dataclass
+class Step:
+    """A command as typed, and what the page says it answers."""
+
+    typed: list[str]
+    expected: list[str] = field(default_factory=list)
+    interrupted: bool = False
+    expected_after: list[str] = field(default_factory=list)
+
+    @property
+    def command(self) -> str:
+        """The command without its prompt."""
+        return "\n".join(self.typed).removeprefix(PROMPT)
+
+
+def steps(fence: Fence) -> list[Step]:
+    """Read the commands of a fence."""
+    found: list[Step] = []
+    for line in fence.body:
+        if line.startswith(PROMPT):
+            found.append(Step([line]))
+        elif not found:
+            raise fence.error(
+                "a console block starts with something other than a command",
+                'begin it with a line "$ command"',
+            )
+        else:
+            _add(line, found[-1])
+    if not found:
+        raise fence.error("an empty console block", 'write a line "$ command"')
+    return found
+
+
+def _add(line: str, step: Step) -> None:
+    if EXIT_CODE.fullmatch(line):
+        return
+    if step.typed[-1].endswith("\\") and not step.expected:
+        step.typed.append(line)
+    elif line == INTERRUPT:
+        step.interrupted = True
+    elif step.interrupted:
+        step.expected_after.append(line.rstrip())
+    else:
+        step.expected.append(line.rstrip())
+
+
+def answer(
+    step: Step, workspace: Workspace, where: str, *, update: bool
+) -> tuple[Outcome, list[str]]:
+    """Run a step; return what happened, and its lines as the page should have them."""
+    if step.interrupted:
+        outcome = commands.run_until_interrupted(
+            step.command,
+            workspace,
+            where,
+            None if update else lambda lines: elision.matches(step.expected, lines),
+        )
+    else:
+        outcome = commands.run(step.command, workspace, where)
+    lines = [*step.typed, *elision.realign(step.expected, outcome.lines)]
+    if step.interrupted:
+        lines += [INTERRUPT, *elision.realign(step.expected_after, outcome.after_interrupt)]
+    if outcome.code:
+        lines.append(f"[exit code: {outcome.code}]")
+    return outcome, lines

@@ -1,0 +1,48 @@
+"""The environment a reader's terminal has: the same for every page, private to each."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UV = """\
+#!/bin/sh
+if [ "$1" = run ]; then shift; exec "$@"; fi
+echo "uv: only 'uv run COMMAND' is available in a proof" >&2
+exit 2
+"""
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def install_commands(folder: Path) -> None:
+    """Make `python` and `uv run` mean the interpreter that runs the proof."""
+    folder.mkdir(parents=True)
+    for name, script in {"uv": UV, "python": f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'}.items():
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+
+
+def environment(
+    commands: Path, placeholders: Mapping[str, str], extra: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the variables, none of which come from the developer's own shell but PATH."""
+    path = [str(commands), str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+    return {
+        "PATH": os.pathsep.join(path),
+        "HOME": placeholders["tmp"],
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": placeholders["work"],
+        **{name: value.format_map(placeholders) for name, value in extra.items()},
+    }

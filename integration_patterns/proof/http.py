@@ -1,0 +1,91 @@
+"""Sends the request of an http fence and writes down the response."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from integration_patterns.proof import elision
+
+if TYPE_CHECKING:
+    from integration_patterns.proof.http_client import Answer
+    from integration_patterns.proof.workspace import Workspace
+    from integration_patterns.snippets.fences import Fence
+
+REQUEST_LINE = re.compile(r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: HTTP/1\.1)?")
+STATUS_LINE = "HTTP/1.1 "
+NEW = ["content-type"]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request as typed, and what the page says comes back."""
+
+    request: list[str]
+    status_line: str
+    headers: list[str]
+    body: list[str]
+
+
+def read(fence: Fence) -> Exchange:
+    """Split a fence into its request and its response."""
+    lines = [line.rstrip() for line in fence.body]
+    status = next((n for n, line in enumerate(lines) if line.startswith(STATUS_LINE)), len(lines))
+    request = _strip(lines[:status])
+    if not request or not REQUEST_LINE.fullmatch(request[0]):
+        raise fence.error(
+            "an http block does not start with a request", 'begin with "GET /path HTTP/1.1"'
+        )
+    headers, body = _head_and_body(lines[status + 1 :])
+    return Exchange(request, "".join(lines[status : status + 1]), headers, body)
+
+
+def answer(exchange: Exchange, workspace: Workspace, where: str) -> list[str]:
+    """Send the request; return the fence's lines as they should be."""
+    head, body = _head_and_body(exchange.request[1:])
+    line = REQUEST_LINE.fullmatch(exchange.request[0])
+    assert line is not None
+    sent = [(name, value.strip()) for name, _, value in (entry.partition(":") for entry in head)]
+    got = workspace.http.send(line["method"], line["target"], sent, "\n".join(body), where)
+    status_line = f"{STATUS_LINE}{got.status} {HTTPStatus(got.status).phrase}"
+    names = [entry.partition(":")[0] for entry in exchange.headers]
+    headers = _listed(got, names if exchange.status_line else NEW)
+    shown = [""] if got.body else []
+    shown += elision.realign(exchange.body, _lines(got, workspace)) if got.body else []
+    return [
+        *exchange.request,
+        "",
+        status_line,
+        *elision.realign(exchange.headers, headers),
+        *shown,
+    ]
+
+
+def _listed(got: Answer, names: list[str]) -> list[str]:
+    return [
+        f"{name}: {value}"
+        for name in names
+        for key, value in got.headers
+        if key.lower() == name.lower()
+    ]
+
+
+def _lines(got: Answer, workspace: Workspace) -> list[str]:
+    content_type = dict(got.headers).get("content-type", "")
+    if re.match(r"application/([\w.-]+\+)?json", content_type):
+        return workspace.shown(json.dumps(json.loads(got.body), indent=2, ensure_ascii=False))
+    return workspace.shown(got.body)
+
+
+def _head_and_body(lines: list[str]) -> tuple[list[str], list[str]]:
+    blank = lines.index("") if "" in lines else len(lines)
+    return lines[:blank], _strip(lines[blank + 1 :])
+
+
+def _strip(lines: list[str]) -> list[str]:
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    return lines

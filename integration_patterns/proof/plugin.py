@@ -1,0 +1,105 @@
+"""Collects every page of the docs folder as a pytest item that proves it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from integration_patterns.proof import config as configs
+from integration_patterns.proof.prove import prove_page
+from integration_patterns.proof.workspace import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _pytest._code.code import TerminalRepr, TracebackStyle
+
+CONFIG = pytest.StashKey[configs.Config]()
+TEMPLATE = pytest.StashKey[Template]()
+FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+class NotProven(Exception):  # noqa: N818 - a finding, not a malfunction
+    """Says what on a page is not so."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update-docs."""
+    parser.addoption(
+        "--update-docs",
+        action="store_true",
+        help="write what commands and requests really answer into the pages",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stay out of the way of projects that have no [tool.integration-patterns.proof]."""
+    found = configs.load(config.rootpath)
+    if found is not None:
+        config.stash[CONFIG] = found
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the copies of the application."""
+    if FOLDER in config.stash:
+        config.stash[FOLDER].cleanup()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    """Take the Markdown files under the docs folder."""
+    proof = parent.config.stash.get(CONFIG, None)
+    if proof is None or file_path.suffix != ".md":
+        return None
+    if not file_path.is_relative_to(proof.project.docs):
+        return None
+    return PageFile.from_parent(parent, path=file_path)
+
+
+class PageFile(pytest.File):
+    """A page."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one item: blocks of a page build on each other, so they run together."""
+        yield PageItem.from_parent(self, name="proof")
+
+
+class PageItem(pytest.Item):
+    """The proof of a page."""
+
+    def runtest(self) -> None:
+        """Prove it, and hand the entries to the report."""
+        update = bool(self.config.getoption("--update-docs"))
+        verdict = prove_page(self.path, _template(self.config), update=update)
+        self.user_properties.append(
+            (
+                "proof",
+                [[entry.page, entry.line, entry.kind, entry.seconds] for entry in verdict.entries],
+            )
+        )
+        if verdict.complaints:
+            raise NotProven("\n".join(verdict.complaints))
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: TracebackStyle | None = None,
+    ) -> str | TerminalRepr:
+        """Show the complaints without a traceback of the machinery."""
+        if isinstance(excinfo.value, NotProven):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Name the page."""
+        return self.path, None, f"proof of {self.path.name}"
+
+
+def _template(config: pytest.Config) -> Template:
+    if TEMPLATE not in config.stash:
+        config.stash[FOLDER] = tempfile.TemporaryDirectory(prefix="proof-")
+        folder = Path(config.stash[FOLDER].name).resolve()
+        config.stash[TEMPLATE] = Template(config.stash[CONFIG], folder)
+    return config.stash[TEMPLATE]

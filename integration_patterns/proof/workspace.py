@@ -1,0 +1,139 @@
+"""A private, prepared copy of the application for one page, and what runs in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from integration_patterns.proof.environment import environment, free_port, install_commands
+from integration_patterns.proof.http_client import HttpClient
+from integration_patterns.proof.services import RunningService
+from integration_patterns.snippets.errors import PageError
+
+if TYPE_CHECKING:
+    from integration_patterns.proof.config import Config
+
+LEFT_OUT = shutil.ignore_patterns(".venv", "*.egg-info", ".mypy_cache", ".pytest_cache", "var")
+
+
+class Workspace:
+    """A folder to run commands in; {tmp} is the folder, {work} the copy of the application."""
+
+    def __init__(self, config: Config, folder: Path, commands: Path) -> None:
+        self.config = config
+        self.folder = folder
+        self.work = folder / "work"
+        port = str(free_port())
+        self.placeholders = {
+            "tmp": str(folder),
+            "work": str(self.work),
+            "port": port,
+            "free_port": port,
+        }
+        self.env = environment(commands, self.placeholders, config.env)
+        self._services: dict[str, RunningService] = {}
+        self._http: HttpClient | None = None
+
+    def fill(self, text: str) -> str:
+        """Put this workspace's folder and port into a configured text."""
+        return text.format_map(self.placeholders)
+
+    def typed(self, command: str) -> str:
+        """Return what a reader types as it is run here."""
+        for real, shown in self.config.display.items():
+            command = command.replace(shown, self.fill(real))
+        return command
+
+    def shown(self, output: str) -> list[str]:
+        """Return output as a reader sees it: no private folder, no random port."""
+        for real, shown in self.config.display.items():
+            output = output.replace(self.fill(real), shown)
+        return [line.rstrip() for line in output.rstrip().split("\n")] if output.strip() else []
+
+    def start(self, name: str, where: str) -> None:
+        """Start a configured service, once."""
+        if name in self._services:
+            return
+        if name not in self.config.services:
+            raise PageError(
+                where,
+                f'no service is named "{name}"',
+                f"use one of {', '.join(self.config.services)}",
+            )
+        self._services[name] = RunningService(name, self.config.services[name], self, where)
+
+    @property
+    def http(self) -> HttpClient:
+        """The application itself, started when first asked."""
+        if self._http is None:
+            self._http = HttpClient(self)
+        return self._http
+
+    def close(self) -> None:
+        """Stop all that was started and remove the folder."""
+        if self._http is not None:
+            self._http.close()
+        try:
+            for service in reversed(self._services.values()):
+                service.stop()
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Template:
+    """Copies the application and runs its setup once; each workspace is a copy of the result."""
+
+    def __init__(self, config: Config, folder: Path) -> None:
+        self.config = config
+        self._folder = folder
+        self._commands = folder / "bin"
+        self._count = 0
+        self._prepared: Path | None = None
+
+    def workspace(self, overlay: Path | None = None) -> Workspace:
+        """Return a fresh workspace, with the files of an overlay copied over it."""
+        prepared = self._prepare()
+        self._count += 1
+        target = self._folder / f"page-{self._count}"
+        shutil.copytree(prepared, target, symlinks=True)
+        if overlay is not None:
+            shutil.copytree(overlay, target / "work", dirs_exist_ok=True, copy_function=_replace)
+        return Workspace(self.config, target, self._commands)
+
+    def _prepare(self) -> Path:
+        if self._prepared is None:
+            install_commands(self._commands)
+            folder = self._folder / "template"
+            shutil.copytree(self.config.source, folder / "work", symlinks=True, ignore=LEFT_OUT)
+            workspace = Workspace(self.config, folder, self._commands)
+            for command in self.config.setup:
+                _set_up(command, workspace)
+            self._prepared = folder
+        return self._prepared
+
+
+def _replace(source: str, target: str) -> str:
+    """Copy with a new time, so that no stale bytecode of the intact file is used."""
+    return shutil.copyfile(source, target)
+
+
+def _set_up(command: str, workspace: Workspace) -> None:
+    done = subprocess.run(  # noqa: S602 - the project's own commands
+        command,
+        shell=True,
+        check=False,
+        cwd=workspace.work,
+        env=workspace.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=workspace.config.timeout,
+    )
+    if done.returncode:
+        raise PageError(
+            "pyproject.toml: [tool.integration-patterns.proof] setup",
+            f'"{command}" failed with exit code {done.returncode}:\n{done.stdout}\n',
+            "make it succeed in a fresh copy",
+        )

@@ -1,0 +1,1 @@
+"""Code shown in a page is cut from files by name: fences, regions and the Markdown extension."""

@@ -1,0 +1,13 @@
+"""One shape for everything that is wrong in a page: where, what, fix."""
+
+from __future__ import annotations
+
+
+class PageError(Exception):
+    """A page breaks the rules of the guide, and this says how to mend it."""
+
+    def __init__(self, where: str, what: str, fix: str) -> None:
+        self.where = where
+        self.what = what
+        self.fix = fix
+        super().__init__(f"{where}: {what}. fix: {fix}.")

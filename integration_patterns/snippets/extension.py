@@ -1,0 +1,107 @@
+"""Shows included code in any builder that speaks Python-Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from integration_patterns.snippets import fences, project
+from integration_patterns.snippets.errors import PageError
+from integration_patterns.snippets.include import snippet
+from integration_patterns.snippets.languages import FOR_PROOF, OUTPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+    from integration_patterns.snippets.fences import Fence
+
+BEFORE_SUPERFENCES = 27
+OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
+
+
+class SnippetsExtension(Extension):
+    """Registers the preprocessor; `project` overrides the folder of pyproject.toml."""
+
+    def __init__(self, **kwargs: object) -> None:
+        self.config = {"project": ["", "folder of the pyproject.toml; default: found upwards"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
+        """Run before superfences, which swallows exceptions."""
+        root = str(self.getConfig("project"))
+        md.preprocessors.register(
+            IncludePreprocessor(md, Path(root) if root else None),
+            "integration_patterns_snippets",
+            BEFORE_SUPERFENCES,
+        )
+
+
+class IncludePreprocessor(Preprocessor):
+    """Replaces each include line by the code, and each fence header by what superfences reads."""
+
+    def __init__(self, md: Markdown, root: Path | None) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of the page with all code in place."""
+        here = project.find(self.root or Path.cwd())
+        page, offset = self._origin(lines, here)
+        found = fences.parse("\n".join([*[""] * offset, *lines]), page)
+        result: list[str] = []
+        done = 0
+        for fence in found:
+            start = fence.line - offset - 1
+            result += _outside(lines[done:start], page, done + offset)
+            result += _rendered(fence, here)
+            done = fence.last_line - offset
+        return result + _outside(lines[done:], page, done + offset)
+
+    def _origin(self, lines: list[str], here: project.Project) -> tuple[str, int]:
+        """Return the page's path and how many lines of front matter the builder took off."""
+        relpath = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
+        file = getattr(relpath, "file", None)
+        if file is None:
+            return "page", 0
+        path = Path(file.abs_src_path)
+        page = path.relative_to(here.root) if path.is_relative_to(here.root) else path
+        original = path.read_text("utf-8").rstrip().count("\n")
+        return page.as_posix(), max(0, original - "\n".join(lines).rstrip().count("\n"))
+
+
+def _rendered(fence: Fence, here: project.Project) -> Iterator[str]:
+    title = ""
+    body = list(fence.body)
+    if fence.language not in OUTPUT:
+        code = snippet(fence, here)
+        title = f' title="{code.title}"'
+        body = code.text.split("\n")
+    shown = "".join(
+        f' {key}="{value}"' for key, value in fence.attributes.items() if key not in FOR_PROOF
+    )
+    runs = [_longest_run(line, fence.marker[0]) for line in body]
+    marker = fence.marker[0] * max([3, *(run + 1 for run in runs)])
+    yield f"{fence.prefix}{marker}{fence.language}{title}{shown}"
+    yield from (fence.prefix + line for line in body)
+    yield f"{fence.prefix}{marker}"
+
+
+def _longest_run(line: str, character: str) -> int:
+    return max(map(len, re.findall(f"{re.escape(character)}+", line)), default=0)
+
+
+def _outside(lines: list[str], page: str, before: int) -> list[str]:
+    for number, line in enumerate(lines, start=before + 1):
+        if OUTSIDE_A_FENCE.match(line):
+            raise PageError(
+                f"{page}:{number}",
+                "an include stands outside a fence",
+                "put it into a fence of its language",
+            )
+    return lines

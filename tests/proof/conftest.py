@@ -1,0 +1,51 @@
+"""A sample project in a temporary folder, whose pages a test writes and proves."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from integration_patterns.proof import config as configs
+from integration_patterns.proof.prove import prove_page
+from integration_patterns.proof.workspace import Template
+
+if TYPE_CHECKING:
+    from integration_patterns.proof.prove import Verdict
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+@dataclass
+class Sample:
+    """A project with one page under test."""
+
+    root: Path
+    template: Template
+
+    @property
+    def page(self) -> Path:
+        """The file that the text under test goes to."""
+        return self.root / "docs" / "page.md"
+
+    def prove(self, text: str, *, update: bool = False) -> Verdict:
+        """Prove a page of this text."""
+        self.page.write_text(text)
+        return prove_page(self.page, self.template, update=update)
+
+    def updated(self, text: str) -> str:
+        """Return what --update-docs makes of this text."""
+        self.prove(text, update=True)
+        return self.page.read_text()
+
+
+@pytest.fixture(name="sample")
+def _sample(tmp_path: Path) -> Sample:
+    root = tmp_path / "project"
+    shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    config = configs.load(root)
+    assert config is not None
+    return Sample(root, Template(config, tmp_path / "proof"))

@@ -1,0 +1,1 @@
+"""An application without dependencies, to prove pages about."""

@@ -1,0 +1,65 @@
+"""The proof as a reader's project uses it: a pytest plugin."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.proof.conftest import Sample
+
+
+def pytest_in(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_each_page_is_an_item(sample: Sample) -> None:
+    """A true page passes under its own path."""
+    run = pytest_in(sample.root, "docs", "-v")
+
+    assert run.returncode == 0, run.stdout
+    assert "docs/index.md::proof PASSED" in run.stdout
+
+
+def test_a_false_page_fails_with_a_diff(sample: Sample) -> None:
+    """A changed application fails the pages about it, spread over workers or not."""
+    source = sample.root / "app" / "greet.py"
+    source.write_text(source.read_text().replace("Hello", "Good day"))
+
+    run = pytest_in(sample.root, "docs", "-n", "1")
+
+    assert run.returncode == 1, run.stdout
+    assert "docs/index.md:7: this console block is not what happens" in run.stdout
+    assert "+Good day, Ada!" in run.stdout
+
+
+def test_update_docs_mends_the_page(sample: Sample) -> None:
+    """--update-docs rewrites exactly the lines that changed."""
+    source = sample.root / "app" / "greet.py"
+    source.write_text(source.read_text().replace("Hello", "Good day"))
+    page = sample.root / "docs" / "index.md"
+    before = page.read_text()
+
+    pytest_in(sample.root, "docs", "--update-docs")
+
+    assert page.read_text() == before.replace("Hello", "Good day")
+
+
+def test_a_stale_generated_block_fails(sample: Sample) -> None:
+    """A generated block is compared with what its function makes."""
+    page = sample.root / "docs" / "index.md"
+    page.write_text(page.read_text().replace("| PORT | 8000 |", "| PORT | 80 |"))
+
+    run = pytest_in(sample.root, "docs")
+
+    assert "-| PORT | 80 |" in run.stdout
