@@ -1,0 +1,1 @@
+"""The built site as a thing to serve, photograph and open in a browser."""
