@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from integration_patterns.snippets.project import Project
 
 KNOWN = frozenset(
-    {"workdir", "http_app", "setup", "timeout", "env", "display", "services", "generated"}
+    {
+        "display",
+        "env",
+        "generated",
+        "http_app",
+        "services",
+        "setup",
+        "timeout",
+        "volatile",
+        "workdir",
+    }
 )
 
 
@@ -36,6 +46,7 @@ class Config:
     http_app: str = ""
     setup: tuple[str, ...] = ()
     timeout: float = 60.0
+    volatile: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
     display: dict[str, str] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
@@ -64,4 +75,6 @@ def _read(project: Project, table: dict[str, Any]) -> Config:
             f"use {', '.join(sorted(KNOWN))}",
         )
     services = {name: Service(**entry) for name, entry in table.pop("services", {}).items()}
-    return Config(project, setup=tuple(table.pop("setup", ())), services=services, **table)
+    for key in ("setup", "volatile"):
+        table[key] = tuple(table.get(key, ()))
+    return Config(project, services=services, **table)

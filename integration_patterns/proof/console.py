@@ -77,9 +77,11 @@ def answer(
         )
     else:
         outcome = commands.run(step.command, workspace, where)
-    lines = [*step.typed, *elision.realign(step.expected, outcome.lines)]
+    volatile = workspace.config.volatile
+    lines = [*step.typed, *elision.rewrite(step.expected, outcome.lines, volatile)]
     if step.interrupted:
-        lines += [INTERRUPT, *elision.realign(step.expected_after, outcome.after_interrupt)]
+        farewell = elision.rewrite(step.expected_after, outcome.after_interrupt, volatile)
+        lines += [INTERRUPT, *farewell]
     if outcome.code:
         lines.append(f"[exit code: {outcome.code}]")
     return outcome, lines

@@ -31,6 +31,15 @@ def realign(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
     return _align(expected, actual, _is_lines, line_matches, _realign_line)
 
 
+def rewrite(expected: Sequence[str], actual: Sequence[str], volatile: Sequence[str]) -> list[str]:
+    """Realign, and write "[..]" for what differs with every run in the lines that are new."""
+    kept = set(expected)
+    result = realign(expected, actual)
+    for pattern in volatile:
+        result = [line if line in kept else re.sub(pattern, WITHIN, line) for line in result]
+    return result
+
+
 def _is_lines(line: str) -> bool:
     return line.strip() == LINES
 

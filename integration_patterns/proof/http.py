@@ -54,12 +54,13 @@ def answer(exchange: Exchange, workspace: Workspace, where: str) -> list[str]:
     names = [entry.partition(":")[0] for entry in exchange.headers]
     headers = _listed(got, names if exchange.status_line else NEW)
     shown = [""] if got.body else []
-    shown += elision.realign(exchange.body, _lines(got, workspace)) if got.body else []
+    volatile = workspace.config.volatile
+    shown += elision.rewrite(exchange.body, _lines(got, workspace), volatile) if got.body else []
     return [
         *exchange.request,
         "",
         status_line,
-        *elision.realign(exchange.headers, headers),
+        *elision.rewrite(exchange.headers, headers, volatile),
         *shown,
     ]
 
