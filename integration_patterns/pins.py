@@ -1,0 +1,79 @@
+"""Writes the exact version of every dependency, for uv and for pip, without naming any host."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ROOT = Path(__file__).parents[1]
+APP = ROOT / "example_app"
+EVERYTHING = ("--all-packages", "--all-extras", "--all-groups")
+BUILD = ("--only-group", "build")
+APP_ONLY = ("--package", "example-app", "--all-extras")
+# The command line rides in the webserver's image, where people look first; the clock stays bare.
+IMAGE_EXTRAS = {"webserver": ("backend", "cli"), "scheduler": ("scheduler",)}
+
+
+def pins(
+    upgrade: Annotated[bool, typer.Option(help="Take the newest versions first.")] = False,
+) -> None:
+    """Write the versions that were resolved into pyproject.toml and the requirements files."""
+    if upgrade:
+        _write_lists(ROOT, [], [])
+        _uv("lock", "--upgrade")
+    _uv("lock")
+    build = _versions(*BUILD)
+    _write_lists(ROOT, _versions(*EVERYTHING), build)
+    # The app is a project of its own when it is copied out: it takes its pins along.
+    _write_lists(APP, _versions(*APP_ONLY), build)
+    _uv("lock")
+    _write_requirements(ROOT / "requirements.txt", *EVERYTHING)
+    for target, extras in IMAGE_EXTRAS.items():
+        chosen = (option for extra in extras for option in ("--extra", extra))
+        _write_requirements(
+            APP / f"requirements-{target}.txt", "--package", "example-app", "--no-dev", *chosen
+        )
+
+
+def _versions(*what: str) -> list[str]:
+    lines = _export(*what, "--no-hashes").splitlines()
+    return [line.split(";")[0].strip() for line in lines if line]
+
+
+def _write_lists(project: Path, every: list[str], build: list[str]) -> None:
+    path = project / "pyproject.toml"
+    text = path.read_text()
+    for key, versions in (("constraint", every), ("build-constraint", build)):
+        entries = "".join(f'    "{version}",\n' for version in versions)
+        text, found = re.subn(
+            rf"(?ms)^{key}-dependencies = \[.*?^\]",
+            f"{key}-dependencies = [\n{entries}]",
+            text,
+        )
+        if found != 1:
+            raise SystemExit(f"{path} has no list {key}-dependencies. fix: add it to [tool.uv].")
+    path.write_text(text)
+
+
+def _write_requirements(path: Path, *what: str) -> None:
+    path.write_text(f"# Written by `uv run patterns pins`.\n{_export(*what)}")
+
+
+def _export(*what: str) -> str:
+    return _uv("export", "--frozen", "--no-emit-workspace", "--no-header", "--no-annotate", *what)
+
+
+def _uv(*arguments: str) -> str:
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        raise SystemExit("uv is not on the PATH. fix: pip install uv")
+    # --quiet keeps the log off; errors are still printed to stderr.
+    command = [uv, "--quiet", *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+    if done.returncode:
+        raise SystemExit(f"`{' '.join(command)}` failed, see above.")
+    return done.stdout
