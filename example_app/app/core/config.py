@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     CURRENCY: str = Field(
         "EUR", pattern="^[A-Z]{3}$", description="Currency in which orders are stored (ISO 4217)."
     )
+    REPORT_CURRENCY: str | None = Field(
+        None, pattern="^[A-Z]{3}$", description="Currency of reports; that of orders when unset."
+    )
     RATES_URL: str = Field(
         "https://api.frankfurter.dev/v1", description="Base URL of the exchange-rate service."
     )

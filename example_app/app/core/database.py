@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -84,7 +84,7 @@ async def check_database() -> None:
     name = get_engine().url.render_as_string(hide_password=True)
     try:
         revision = await in_session(_revision)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise DatabaseNotReadyError(
             f"{name} can't be opened: {error.orig}.",
             "start the database, or correct DATABASE_URL.",
@@ -103,7 +103,7 @@ async def check_database() -> None:
 def _revision(session: Session) -> str | None:
     try:
         revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         if "alembic_version" in str(error.orig):
             return None
         raise

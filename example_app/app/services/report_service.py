@@ -25,14 +25,14 @@ async def generate_monthly_report(
     Args:
         user_id: Whose orders.
         month: `YYYY-MM`; the last complete month when left out.
-        currency: ISO 4217 code of the total; the currency of the orders when left out.
+        currency: ISO 4217 code of the total; `REPORT_CURRENCY` when left out.
 
     Raises:
         NotFoundError: There is no such user.
         ExternalServiceError: The total can't be converted to `currency`.
     """
     month = month or month_before(datetime.now(UTC))
-    currency = currency or settings.CURRENCY
+    currency = currency or settings.REPORT_CURRENCY or settings.CURRENCY
     orders, cents = await in_session(_add_up, user_id, month)
     rate = await exchange_rate(settings.CURRENCY, currency)
     return await _store(

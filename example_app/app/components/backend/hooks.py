@@ -36,32 +36,28 @@ class Hook:
 
 
 # --8<-- [start:discover]
-def discover(folder: str, function: str) -> list[Hook]:
-    """Import every hook in a folder of this package, in the order of their file names.
+def discover(package: str, function: str) -> list[Hook]:
+    """Import every hook file in the folder of a package, in the order of the file names.
 
     Args:
-        folder: `middleware`, `startup` or `shutdown`.
+        package: Dotted name, such as `app.components.backend.startup`.
         function: The name that each file must define.
 
     Raises:
         ConfigurationError: A file can't be imported, or doesn't define `function`.
     """
-    files = sorted(
-        path.name
-        for path in (Path(__file__).parent / folder).glob("*.py")
-        if not path.name.startswith("_")
-    )
-    return [_load(folder, file, function) for file in files]
+    (folder,) = importlib.import_module(package).__path__
+    files = sorted(path.name for path in Path(folder).glob("*.py") if path.name[0] != "_")
+    return [_load(package, file, function) for file in files]
 
 
-def _load(folder: str, file: str, function: str) -> Hook:
-    where = f"{folder}/{file}"
+def _load(package: str, file: str, function: str) -> Hook:
+    where = f"{package.rpartition('.')[2]}/{file}"
     try:
-        module = importlib.import_module(f"{PACKAGE}.{folder}.{file.removesuffix('.py')}")
+        module = importlib.import_module(f"{package}.{file.removesuffix('.py')}")
     except Exception as error:
         raise ConfigurationError(
-            f"{where} can't be imported: {type(error).__name__}: {error}.",
-            MEND,
+            f"{where} can't be imported: {type(error).__name__}: {error}.", MEND
         ) from error
     hook = getattr(module, function, None)
     if not callable(hook):
@@ -87,7 +83,7 @@ def _defined_in(module: ModuleType) -> str:
 # --8<-- [start:middleware]
 def register_middleware(app: FastAPI) -> None:
     """Add every discovered middleware; the first file name is the outermost."""
-    for hook in reversed(discover("middleware", "register_middleware")):
+    for hook in reversed(discover(f"{PACKAGE}.middleware", "register_middleware")):
         try:
             hook.function(app)
         except Exception as error:
@@ -158,14 +154,17 @@ def discover_lifespan_hooks() -> LifespanHooks:
     Raises:
         ConfigurationError: A file can't be imported, or lacks its function.
     """
-    return LifespanHooks(discover("startup", "startup_hook"), discover("shutdown", "shutdown_hook"))
+    return LifespanHooks(
+        discover(f"{PACKAGE}.startup", "startup_hook"),
+        discover(f"{PACKAGE}.shutdown", "shutdown_hook"),
+    )
 
 
 def main() -> None:
     """Print every hook in the order in which it takes effect."""
     hooks = discover_lifespan_hooks()
     for title, files in (
-        ("Middleware, outermost first", discover("middleware", "register_middleware")),
+        ("Middleware, outermost first", discover(f"{PACKAGE}.middleware", "register_middleware")),
         ("Startup, first to last", hooks.startup),
         ("Shutdown, first to last", hooks.shutdown[::-1]),
     ):

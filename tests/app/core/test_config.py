@@ -1,0 +1,128 @@
+"""Settings."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.core.config import PROJECT_DIR, Settings, settings, use_settings
+from app.core.errors import ConfigurationError
+from tests.support.databases import isolated_settings
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_force(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("app.core.config._settings.active", None, raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever imports `settings` reads what the process was started with."""
+    monkeypatch.setenv("API_TIMEOUT", "2.5")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/other.db")
+
+    assert settings.API_TIMEOUT == 2.5
+    assert settings.DATABASE_URL == "sqlite:////tmp/other.db"
+
+
+def test_the_environment_wins_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`.env` is for development; a deployment overrides it."""
+    (tmp_path / ".env").write_text("PORT=8001\nLOG_LEVEL=DEBUG\n")
+    monkeypatch.setenv("PORT", "8002")
+
+    assert settings.PORT == 8002
+    assert settings.LOG_LEVEL == "DEBUG"
+
+
+# --8<-- [start:refused]
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("PORT=eighty", "PORT: Input should be a valid integer"),
+        ("DATABSE_URL=sqlite://", "databse_url: Extra inputs are not permitted"),
+        ("API_TIMEOUT=0", "API_TIMEOUT: Input should be greater than 0"),
+        ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
+        ("ENVIRONMENT=production", "settings: Value error, DATABASE_URL must be set in production"),
+    ],
+)
+def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) -> None:
+    """The error names the setting, the problem and the file to correct."""
+    (tmp_path / ".env").write_text(line)
+
+    with pytest.raises(ConfigurationError) as caught:
+        _ = settings.PORT
+
+    assert message in caught.value.message
+    assert str(PROJECT_DIR / ".env") in caught.value.fix
+
+
+# --8<-- [end:refused]
+
+
+def test_production_refuses_to_be_called_from_anywhere() -> None:
+    """A wildcard in CORS_ORIGINS is a mistake once there are users."""
+    with pytest.raises(ValidationError, match="must name its origins in production"):
+        isolated_settings(
+            ENVIRONMENT="production", DATABASE_URL="sqlite://", CORS_ORIGINS=["*"]
+        )
+
+
+def test_production_starts_when_it_is_configured() -> None:
+    """With its database named, and origins if it has any."""
+    production = isolated_settings(
+        ENVIRONMENT="production",
+        DATABASE_URL="sqlite://",
+        CORS_ORIGINS=["https://shop.example"],
+    )
+
+    assert not production.exposes(production.EXPOSE_DOCS)
+
+
+# --8<-- [start:replaced]
+def test_settings_are_replaced_whole_and_come_back() -> None:
+    """A test puts another object in force; nobody changes a value in place."""
+    with use_settings(isolated_settings(PORT=9000)):
+        assert settings.PORT == 9000
+        with pytest.raises(ValidationError, match="frozen"):
+            isolated_settings().PORT = 1
+
+    assert settings.PORT == 8000
+
+
+# --8<-- [end:replaced]
+
+
+def test_what_shows_the_inside_is_open_in_development_and_by_choice() -> None:
+    """Unset means: development only."""
+    development, production = (
+        isolated_settings(ENVIRONMENT=name, DATABASE_URL="sqlite://")
+        for name in ("development", "production")
+    )
+
+    assert [True, True, False] == [development.exposes(choice) for choice in (None, True, False)]
+    assert [False, True, False] == [production.exposes(choice) for choice in (None, True, False)]
+
+
+@pytest.mark.parametrize(
+    ("values", "url"),
+    [
+        ({"HOST": "0.0.0.0", "PORT": 81}, "http://127.0.0.1:81"),
+        ({"HOST": "10.0.0.5"}, "http://10.0.0.5:8000"),
+        ({"API_BASE_URL": "https://api.example"}, "https://api.example"),
+    ],
+)
+def test_the_command_line_finds_the_backend(values: dict[str, object], url: str) -> None:
+    """Where the server listens, unless told otherwise."""
+    assert url == isolated_settings(**values).api_base_url()
+
+
+def test_secrets_are_not_printed() -> None:
+    """Neither the database's password nor a key shows in a log of the settings."""
+    shown = repr(
+        isolated_settings(DATABASE_URL="postgresql://u:hunter2@db/app", RATES_API_KEY="k3y")
+    )
+
+    assert "hunter2" not in shown
+    assert "k3y" not in shown

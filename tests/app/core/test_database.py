@@ -1,0 +1,121 @@
+"""The database: transactions, and the check before the start."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from app.core.config import Settings, use_settings
+from app.core.constants import SCHEMA_REVISION
+from app.core.database import check_database, dispose_engine, in_session
+from app.core.errors import DatabaseNotReadyError
+from app.core.tables import OrderRow, UserRow
+from tests.support.databases import isolated_settings
+
+
+# --8<-- [start:rolled-back]
+async def test_work_that_fails_leaves_nothing_behind(each_database: Settings) -> None:
+    """One call of `in_session` is one transaction."""
+
+    def add_and_fail(session: Session) -> None:
+        session.add(UserRow(id=1, name="Nobody"))
+        session.flush()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await in_session(add_and_fail)
+
+    assert await in_session(lambda session: session.get(UserRow, 1)) is None
+
+
+# --8<-- [end:rolled-back]
+
+
+async def test_writers_wait_for_each_other(each_database: Settings) -> None:
+    """Twenty read-then-write transactions at once: none is lost, none fails as locked."""
+
+    def increment(session: Session) -> None:
+        user = session.get_one(UserRow, 7, with_for_update=True)
+        user.name = str(int(user.name) + 1)
+
+    await in_session(lambda session: session.execute(text("UPDATE users SET name = '0'")))
+    await asyncio.gather(*(in_session(increment) for _ in range(20)))
+
+    assert await in_session(lambda session: session.get_one(UserRow, 7).name) == "20"
+
+
+async def test_an_order_without_a_user_is_refused_by_the_database(
+    each_database: Settings,
+) -> None:
+    """Foreign keys hold on SQLite too, which ignores them unless asked."""
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        await in_session(
+            lambda session: session.execute(
+                text(
+                    "INSERT INTO orders (user_id, amount_cents, placed_at)"
+                    " VALUES (1, 1, '2026-01-01')"
+                )
+            )
+        )
+
+
+async def test_a_migrated_database_passes_the_check(each_database: Settings) -> None:
+    """And reading it works."""
+    await check_database()
+
+    count = select(func.count()).select_from(OrderRow)
+    assert await in_session(lambda session: session.scalar(count)) == 200
+
+
+# --8<-- [start:not-migrated]
+async def test_an_unmigrated_database_says_how_to_mend_it(tmp_path: Path) -> None:
+    """The error carries the command."""
+    with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/new/app.db")):
+        with pytest.raises(DatabaseNotReadyError, match="never migrated") as caught:
+            await check_database()
+        dispose_engine()
+
+    assert "alembic upgrade head" in caught.value.fix
+
+
+# --8<-- [end:not-migrated]
+
+
+async def test_a_database_at_another_revision_is_refused(each_database: Settings) -> None:
+    """Old code on a new schema is as wrong as new code on an old one."""
+
+    def pretend(session: Session) -> None:
+        session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+
+    await in_session(pretend)
+    try:
+        with pytest.raises(DatabaseNotReadyError, match=f"revision 0000.*needs {SCHEMA_REVISION}"):
+            await check_database()
+    finally:
+        await in_session(
+            lambda session: session.execute(
+                text(f"UPDATE alembic_version SET version_num = '{SCHEMA_REVISION}'")
+            )
+        )
+
+
+async def test_a_postgresql_without_tables_says_how_to_mend_it(
+    postgresql_url: str,
+) -> None:
+    """The template database of every PostgreSQL server has none of our tables."""
+    empty = postgresql_url.rpartition("/")[0] + "/postgres"
+    with use_settings(isolated_settings(DATABASE_URL=empty)):
+        with pytest.raises(DatabaseNotReadyError, match="never migrated"):
+            await check_database()
+        dispose_engine()
+
+
+async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
+    """Garbage where the database should be stops the start with the file's name."""
+    (tmp_path / "app.db").write_bytes(b"this is no database" * 100)
+    with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/app.db")):
+        with pytest.raises(DatabaseNotReadyError, match=r"app\.db can't be opened"):
+            await check_database()
+        dispose_engine()

@@ -1,0 +1,42 @@
+"""Migrations."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from app.core.config import Settings, use_settings
+from app.core.constants import SCHEMA_REVISION
+from app.core.database import get_engine
+from app.core.tables import Base
+from tests.support.databases import isolated_settings, migrate
+from tests.support.processes import EXAMPLE_APP
+
+CONFIG = Config(EXAMPLE_APP / "alembic.ini")
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(each_database: Settings) -> None:
+    """A column that was added to tables.py and to no migration is found here."""
+    with get_engine().connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_the_code_asks_for_the_newest_revision() -> None:
+    """A new migration file comes with a new SCHEMA_REVISION."""
+    assert ScriptDirectory.from_config(CONFIG).get_current_head() == SCHEMA_REVISION
+
+
+def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    """Down to an empty database."""
+    url = f"sqlite:///{tmp_path}/app.db"
+    migrate(url)
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        command.downgrade(CONFIG, "base")
+
+    engine = create_engine(url)
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()

@@ -1,0 +1,88 @@
+"""The state of the system."""
+
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+
+from app.core.config import Settings, use_settings
+from app.services.system import get_system_status
+from app.services.system.heartbeat import list_heartbeats, record_heartbeat, remove_heartbeat
+from app.services.system.models import ScheduledJob
+
+JOB = ScheduledJob(id="daily-report", trigger="cron", next_run_at=datetime(2026, 11, 2, tzinfo=UTC))
+
+
+async def test_a_system_with_database_and_scheduler_is_healthy(each_database: Settings) -> None:
+    """Each part says why."""
+    await record_heartbeat([JOB])
+
+    status = await get_system_status()
+
+    assert status.overall_healthy
+    assert [part.detail for part in status.components] == [
+        "Answers, schema up to date.",
+        "test runs 1 jobs.",
+    ]
+
+
+# --8<-- [start:dead-scheduler]
+async def test_a_dead_scheduler_never_reads_healthy(each_database: Settings) -> None:
+    """A process that was killed can't say so: its silence does, after 20 seconds."""
+    now = datetime.now(UTC)
+    with time_machine.travel(now - timedelta(seconds=21)):
+        await record_heartbeat([JOB])
+
+    _database, scheduler = (await get_system_status()).components
+
+    assert not scheduler.healthy
+    assert scheduler.detail == "Silent for 21 s; the limit is 20 s."
+
+
+# --8<-- [end:dead-scheduler]
+
+
+async def test_a_scheduler_that_was_stopped_is_not_running(each_database: Settings) -> None:
+    """It says so itself when it stops."""
+    await record_heartbeat([JOB])
+    await remove_heartbeat()
+
+    _database, scheduler = (await get_system_status()).components
+
+    assert not scheduler.healthy
+    assert scheduler.detail == "No scheduler process is running."
+
+
+async def test_one_live_scheduler_of_two_is_enough(each_database: Settings) -> None:
+    """Replicas stand in for each other."""
+    now = datetime.now(UTC)
+    with time_machine.travel(now - timedelta(minutes=5)):
+        await record_heartbeat([JOB])
+    with use_settings(each_database.model_copy(update={"INSTANCE_ID": "second"})):
+        await record_heartbeat([JOB])
+
+    assert (await get_system_status()).overall_healthy
+
+
+async def test_heartbeats_of_long_gone_processes_are_forgotten(each_database: Settings) -> None:
+    """After a day, a name that never came back is of no interest."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(hours=25)):
+        await record_heartbeat([JOB])
+    with use_settings(each_database.model_copy(update={"INSTANCE_ID": "second"})):
+        await record_heartbeat([JOB])
+
+        assert ["second"] == [heartbeat.instance for heartbeat in await list_heartbeats()]
+
+
+async def test_an_unreachable_database_is_a_status_not_an_exception(
+    app_settings: Settings,
+) -> None:
+    """The one question that must be answered when things are broken."""
+    gone = "postgresql+psycopg://nobody:secret@127.0.0.1:9/app"
+    with use_settings(app_settings.model_copy(update={"DATABASE_URL": gone})):
+        status = await get_system_status()
+
+    database, scheduler = status.components
+    assert not status.overall_healthy
+    assert "can't be opened" in database.detail
+    assert "secret" not in database.detail
+    assert scheduler.detail == "Unknown: its heartbeat can't be read."

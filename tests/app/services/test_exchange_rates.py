@@ -1,0 +1,81 @@
+"""Exchange rates, against real HTTP servers that behave and misbehave."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from pydantic import SecretStr
+
+from app.core.config import Settings, use_settings
+from app.core.errors import ExternalServiceError
+from app.services.exchange_rates import exchange_rate
+from tests.support.http_services import Exchange, http_service
+
+
+@pytest.fixture
+def rates(app_settings: Settings, http_client: None) -> Iterator[Exchange]:
+    """An exchange-rate service, and settings that point to it."""
+    with http_service(Exchange(body=b'{"rates": {"USD": 1.0843}}')) as service:
+        changed = {"RATES_URL": service.url, "API_TIMEOUT": 0.2}
+        with use_settings(app_settings.model_copy(update=changed)):
+            yield service
+
+
+async def test_a_rate_is_what_the_service_says(rates: Exchange) -> None:
+    """Exactly: rates are decimals, never floats."""
+    assert await exchange_rate("EUR", "USD") == Decimal("1.0843")
+    assert rates.requests[0][:2] == ("GET", "/latest?base=EUR&symbols=USD")
+
+
+async def test_the_same_currency_asks_nobody(rates: Exchange) -> None:
+    """One euro is one euro."""
+    assert await exchange_rate("EUR", "EUR") == 1
+    assert rates.requests == []
+
+
+async def test_the_key_is_sent_as_a_bearer_token(rates: Exchange, app_settings: Settings) -> None:
+    """Only when one is set."""
+    await exchange_rate("EUR", "USD")
+    keyed = {"RATES_URL": rates.url, "RATES_API_KEY": SecretStr("k3y")}
+    with use_settings(app_settings.model_copy(update=keyed)):
+        await exchange_rate("EUR", "USD")
+
+    without, with_key = (headers for _, _, headers in rates.requests)
+    assert "authorization" not in without
+    assert with_key["authorization"] == "Bearer k3y"
+
+
+# --8<-- [start:failures]
+@pytest.mark.parametrize(
+    ("service", "message"),
+    [
+        (Exchange(hold=True), r"/latest gave no answer within 0\.2 s\. fix: try again later"),
+        (Exchange(status=500), r"/latest answered 500\."),
+        (Exchange(body=b"<html>"), r"/latest sent no rate from EUR to USD\."),
+        (Exchange(body=b'{"rates": {}}'), r"/latest sent no rate from EUR to USD\."),
+        (Exchange(body=b'{"rates": {"USD": "NaN"}}'), r"/latest sent no rate from EUR to USD\."),
+    ],
+    ids=["late", "broken", "not JSON", "no rate", "not a number"],
+)
+async def test_every_way_to_fail_is_one_clear_error(
+    service: Exchange, message: str, app_settings: Settings, http_client: None
+) -> None:
+    """Late, broken or nonsense: the caller gets one kind of error, which says what happened."""
+    with http_service(service):
+        changed = {"RATES_URL": service.url, "API_TIMEOUT": 0.2}
+        with (
+            use_settings(app_settings.model_copy(update=changed)),
+            pytest.raises(ExternalServiceError, match=message),
+        ):
+            await exchange_rate("EUR", "USD")
+
+
+# --8<-- [end:failures]
+
+
+async def test_a_service_that_is_down_is_the_same_kind_of_error(
+    app_settings: Settings, http_client: None
+) -> None:
+    """Nobody listens on the port."""
+    with pytest.raises(ExternalServiceError, match=r"can't be reached"):
+        await exchange_rate("EUR", "USD")

@@ -1,0 +1,69 @@
+"""Databases for tests: one migrated and seeded template, copied for each test."""
+
+import asyncio
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, make_url, text
+
+from app.core.config import Settings, use_settings
+from app.core.database import dispose_engine
+from app.core.tables import Base
+from app.services.sample_data import seed_orders
+from tests.support.processes import EXAMPLE_APP
+
+NOBODY = "http://127.0.0.1:9"
+SEEDED_UNTIL = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest schema, as `alembic upgrade head` does."""
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        command.upgrade(Config(EXAMPLE_APP / "alembic.ini"), "head")
+        dispose_engine()
+
+
+def seed(url: str, orders: int = 200) -> None:
+    """Add sample users and orders."""
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        asyncio.run(seed_orders(orders, SEEDED_UNTIL, lambda _done: None))
+        dispose_engine()
+
+
+def isolated_settings(**values: object) -> Settings:
+    """Settings that no `.env` file on this machine has a say in, and that reach no other one."""
+    return Settings(_env_file=None, **{"RATES_URL": NOBODY, **values})  # type: ignore[arg-type, call-arg]  # by name
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """A private copy of the template; its URL."""
+    copy = folder / "app.db"
+    shutil.copyfile(template, copy)
+    return f"sqlite:///{copy}"
+
+
+def own_postgresql(server: str, name: str) -> str:
+    """A new, migrated database on a PostgreSQL server; its URL."""
+    url = make_url(server)
+    database = f"test_{name}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {database}"))
+    engine.dispose()
+    own = url.set(database=database).render_as_string(hide_password=False)
+    migrate(own)
+    return own
+
+
+def reset_postgresql(url: str) -> None:
+    """Throw away every row and seed again."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    engine.dispose()
+    seed(url)

@@ -1,0 +1,65 @@
+"""Real HTTP servers on loopback that behave as a test asks: answer, fail, hang, talk nonsense."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Exchange:
+    """What the server was asked last, and how it answers."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    hold: bool = False
+    arrived: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+    requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    url: str = ""
+
+
+@contextmanager
+def http_service(exchange: Exchange) -> Iterator[Exchange]:
+    """Serve `exchange` until the block ends; held requests wait for `exchange.released`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            exchange.requests.append((self.command, self.path, headers))
+            exchange.arrived.set()
+            if exchange.hold:
+                exchange.released.wait(30)
+            self.send_response(exchange.status)
+            for name, value in exchange.headers.items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(exchange.body)))
+            self.end_headers()
+            self.wfile.write(exchange.body)
+
+        do_GET = do_POST = _answer  # noqa: N815 - the names that http.server asks for
+
+        def log_message(self, *_args: object) -> None:
+            """Say nothing."""
+
+    with _serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        exchange.url = f"http://127.0.0.1:{port}"
+        try:
+            yield exchange
+        finally:
+            exchange.released.set()
+
+
+@contextmanager
+def _serving(server: ThreadingHTTPServer) -> Iterator[int]:
+    serve: Callable[[], None] = server.serve_forever
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,109 @@
+"""Runs a module as a real process and reads what it writes."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
+PATIENCE = 30.0
+
+
+class Running:
+    """A running process; its output is collected while it runs."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self._changed = threading.Condition()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with self._changed:
+                self.lines.append(line.rstrip("\n"))
+                self._changed.notify_all()
+        with self._changed:
+            self._changed.notify_all()
+
+    @property
+    def output(self) -> str:
+        """Everything written so far."""
+        return "\n".join(self.lines)
+
+    def wait_for(self, pattern: str) -> str:
+        """The first line that matches; fails when the process ends or stays silent instead."""
+
+        def found() -> str | None:
+            return next((line for line in self.lines if re.search(pattern, line)), None)
+
+        with self._changed:
+            self._changed.wait_for(lambda: found() or not self._reader.is_alive(), PATIENCE)
+            line = found()
+        assert line is not None, f"no line matches {pattern!r} in:\n{self.output}"
+        return line
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
+    def wait(self) -> int:
+        """The exit code, once the process has ended and all its output is read."""
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
+        return code
+
+    def stop(self) -> int:
+        """Send SIGTERM and wait for the end."""
+        self.send(signal.SIGTERM)
+        return self.wait()
+
+
+@contextmanager
+def running(
+    *command: str, env: Mapping[str, str] | None = None, cwd: Path = EXAMPLE_APP
+) -> Iterator[Running]:
+    """Run `python COMMAND…`; at the end kill it if it is still there."""
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    handle = Running(process)
+    try:
+        yield handle
+    finally:
+        if process.poll() is None:
+            process.kill()
+        handle.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+@contextmanager
+def webserver(env: Mapping[str, str]) -> Iterator[tuple[Running, str]]:
+    """The real webserver on a free port, ready; yields it and its base URL."""
+    port = free_port()
+    with running("-m", "app.entrypoints.webserver", env={**env, "PORT": str(port)}) as server:
+        server.wait_for("Uvicorn running on")
+        yield server, f"http://127.0.0.1:{port}"
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
