@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from integration_patterns.proof.slices import SliceRunner
     from integration_patterns.proof.workspace import Template, Workspace
     from integration_patterns.snippets.fences import Fence
 
@@ -32,6 +33,11 @@ class Bench:
     def twin(self) -> Workspace:
         """An intact copy that what breaks in an overlay must work in."""
         return self._get(TWIN)
+
+    @property
+    def slices(self) -> SliceRunner:
+        """Where self-contained slices run."""
+        return self._template.slices
 
     def _overlay(self, fence: Fence) -> str:
         name = fence.attributes.get("breaks", OWN)

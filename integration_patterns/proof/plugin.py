@@ -43,8 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the copies of the application."""
-    if FOLDER in config.stash:
+    """End the helpers and remove the copies of the application."""
+    if TEMPLATE in config.stash:
+        config.stash[TEMPLATE].close()
         config.stash[FOLDER].cleanup()
 
 

@@ -10,7 +10,7 @@ from integration_patterns.proof import console, http
 from integration_patterns.proof.page import Generated
 from integration_patterns.proof.services import RunningService
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.include import snippet
+from integration_patterns.snippets.views import SELF_CONTAINED, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,13 @@ def prove(block: Block, bench: Bench) -> list[str]:
 
 
 def prove_code(fence: Fence, bench: Bench) -> list[str]:
-    """Included code is true if what it names exists."""
-    snippet(fence, bench.config.project)
+    """Included code is true if what it names exists, and its slice runs alone."""
+    for view in views(fence, bench.config.project):
+        if view.label == SELF_CONTAINED and (problem := bench.slices.problem(view.text)):
+            raise fence.error(
+                f"the self-contained form of {view.title} does not run alone:\n{problem}",
+                "name the regions whose effects it needs in its marker: [start:name needs=other]",
+            )
     return list(fence.body)
 
 

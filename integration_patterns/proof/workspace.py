@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integration_patterns.proof.environment import environment, free_port, install_commands
 from integration_patterns.proof.http_client import HttpClient
 from integration_patterns.proof.services import RunningService
+from integration_patterns.proof.slices import SliceRunner
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
@@ -91,6 +92,19 @@ class Template:
         self._commands = folder / "bin"
         self._count = 0
         self._prepared: Path | None = None
+        self._slices: SliceRunner | None = None
+
+    @property
+    def slices(self) -> SliceRunner:
+        """Where slices run; they leave nothing behind, so all pages share it."""
+        if self._slices is None:
+            self._slices = SliceRunner(self.workspace())
+        return self._slices
+
+    def close(self) -> None:
+        """End what outlived the pages."""
+        if self._slices is not None:
+            self._slices.close()
 
     def workspace(self, overlay: Path | None = None) -> Workspace:
         """Return a fresh workspace, with the files of an overlay copied over it."""

@@ -11,8 +11,8 @@ from markdown.preprocessors import Preprocessor
 
 from integration_patterns.snippets import fences, project
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.include import snippet
-from integration_patterns.snippets.languages import FOR_PROOF, OUTPUT
+from integration_patterns.snippets.languages import OUTPUT
+from integration_patterns.snippets.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from integration_patterns.snippets.fences import Fence
 
 BEFORE_SUPERFENCES = 27
+INDENT = "    "
 OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
 
 
@@ -59,7 +60,7 @@ class IncludePreprocessor(Preprocessor):
         for fence in found:
             start = fence.line - offset - 1
             result += _outside(lines[done:start], page, done + offset)
-            result += _rendered(fence, here)
+            result += _rendered(fence, here, tabs="tabbed" in self.md.parser.blockprocessors)
             done = fence.last_line - offset
         return result + _outside(lines[done:], page, done + offset)
 
@@ -75,21 +76,42 @@ class IncludePreprocessor(Preprocessor):
         return page.as_posix(), max(0, original - "\n".join(lines).rstrip().count("\n"))
 
 
-def _rendered(fence: Fence, here: project.Project) -> Iterator[str]:
-    title = ""
-    body = list(fence.body)
-    if fence.language not in OUTPUT:
-        code = snippet(fence, here)
-        title = f' title="{code.title}"'
-        body = code.text.split("\n")
-    shown = "".join(
-        f' {key}="{value}"' for key, value in fence.attributes.items() if key not in FOR_PROOF
+def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[str]:
+    if fence.language in OUTPUT:
+        yield from _block(fence, list(fence.body), fence.prefix)
+        return
+    shown = views(fence, here)
+    if len(shown) == 1 or not tabs:
+        yield from _block(fence, shown[0].text.split("\n"), fence.prefix, shown[0].title)
+        return
+    blank = fence.prefix.rstrip()
+    for view in shown:
+        mark = "===!" if view is shown[0] else "==="
+        yield from (blank, f'{fence.prefix}{mark} "{view.label}"', blank)
+        yield from _block(
+            fence,
+            view.text.split("\n"),
+            fence.prefix + INDENT,
+            view.title,
+            highlighted=view is shown[0],
+        )
+    yield blank
+
+
+def _block(
+    fence: Fence, body: list[str], prefix: str, title: str = "", *, highlighted: bool = True
+) -> Iterator[str]:
+    hl_lines = fence.attributes.get("hl_lines", "") if highlighted else ""
+    header = "".join(
+        f' {key}="{value}"'
+        for key, value in {"title": title, "hl_lines": hl_lines}.items()
+        if value
     )
     runs = [_longest_run(line, fence.marker[0]) for line in body]
     marker = fence.marker[0] * max([3, *(run + 1 for run in runs)])
-    yield f"{fence.prefix}{marker}{fence.language}{title}{shown}"
-    yield from (fence.prefix + line for line in body)
-    yield f"{fence.prefix}{marker}"
+    yield f"{prefix}{marker}{fence.language}{header}"
+    yield from (prefix + line for line in body)
+    yield f"{prefix}{marker}"
 
 
 def _longest_run(line: str, character: str) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from integration_patterns.snippets import regions
 from integration_patterns.snippets.errors import PageError
+from integration_patterns.snippets.regions import Region, cut
 
 if TYPE_CHECKING:
     from integration_patterns.snippets.fences import Fence
@@ -22,11 +22,15 @@ class Snippet:
     """Code cut from a file, under the path a reader knows it by."""
 
     title: str
-    text: str
     file: Path
-    region: str
-    first_line: int
-    last_line: int
+    source: str
+    region_name: str
+    regions: dict[str, Region]
+
+    @property
+    def region(self) -> Region:
+        """The part that is shown."""
+        return self.regions[self.region_name]
 
 
 def snippet(fence: Fence, project: Project) -> Snippet:
@@ -39,11 +43,11 @@ def snippet(fence: Fence, project: Project) -> Snippet:
             'move the code to a file and write --8<-- "path/of/file:region"',
         )
     title, file = _locate(included["path"], fence, project)
-    found = _region(file, included["region"] or "", fence, project)
-    _check_highlight(fence, found)
-    return Snippet(
-        title, found.text, file, included["region"] or "", found.first_line, found.last_line
-    )
+    source = file.read_text("utf-8")
+    name = included["region"] or ""
+    found = Snippet(title, file, source, name, _regions(source, name, file, fence, project))
+    _check_highlight(fence, found.region)
+    return found
 
 
 def _locate(path: str, fence: Fence, project: Project) -> tuple[str, Path]:
@@ -63,23 +67,25 @@ def _locate(path: str, fence: Fence, project: Project) -> tuple[str, Path]:
     raise fence.error(f'there is no file "{path}" (looked for {looked_in})', "correct the path")
 
 
-def _region(file: Path, name: str, fence: Fence, project: Project) -> regions.Region:
-    source = file.relative_to(project.root).as_posix()
+def _regions(
+    source: str, name: str, file: Path, fence: Fence, project: Project
+) -> dict[str, Region]:
+    where = file.relative_to(project.root).as_posix()
     try:
-        found = regions.cut(file.read_text("utf-8"), source)
+        found = cut(source, where)
     except PageError as error:
         raise fence.error(f"{error.where}: {error.what}", error.fix) from error
     if name not in found:
         known = ", ".join(sorted(found.keys() - {""})) or "none"
         raise fence.error(
-            f'{source} has no region "{name}" (it has: {known})', "use one of them or mark it"
+            f'{where} has no region "{name}" (it has: {known})', "use one of them or mark it"
         )
     if not found[name].text:
-        raise fence.error(f"{source} is empty", "include a file with code")
-    return found[name]
+        raise fence.error(f"{where} is empty", "include a file with code")
+    return found
 
 
-def _check_highlight(fence: Fence, region: regions.Region) -> None:
+def _check_highlight(fence: Fence, region: Region) -> None:
     highlighted = fence.attributes.get("hl_lines", "")
     length = region.text.count("\n") + 1
     for number in re.findall(r"\d+", highlighted):

@@ -22,9 +22,6 @@ CODE = frozenset(
 OUTPUT = frozenset({"console", "http"})
 """Languages whose fences hold what was typed and what came back."""
 
-FOR_PROOF = frozenset({"breaks", "server"})
-"""Attributes that steer the proof and are not shown."""
-
 ATTRIBUTES: dict[str, frozenset[str]] = {
     **dict.fromkeys(CODE, frozenset({"hl_lines"})),
     "console": frozenset({"breaks", "hl_lines", "server"}),

@@ -14,6 +14,8 @@ from integration_patterns.proof.prove import prove_page
 from integration_patterns.proof.workspace import Template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from integration_patterns.proof.prove import Verdict
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -43,9 +45,11 @@ class Sample:
 
 
 @pytest.fixture(name="sample")
-def _sample(tmp_path: Path) -> Sample:
+def _sample(tmp_path: Path) -> Iterator[Sample]:
     root = tmp_path / "project"
     shutil.copytree(SAMPLE, root, ignore=shutil.ignore_patterns("__pycache__"))
     config = configs.load(root)
     assert config is not None
-    return Sample(root, Template(config, tmp_path / "proof"))
+    template = Template(config, tmp_path / "proof")
+    yield Sample(root, template)
+    template.close()

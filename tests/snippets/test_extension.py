@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOURCE = '''\
+import json
+
 # --8<-- [start:greet]
 def greet() -> str:
     """Say ```hello```."""
@@ -37,9 +40,14 @@ def _root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def render(text: str, root: Path) -> BeautifulSoup:
+def render(text: str, root: Path, *more: str) -> BeautifulSoup:
     markdown = Markdown(
-        extensions=["admonition", "pymdownx.superfences", SnippetsExtension(project=str(root))]
+        extensions=[
+            "admonition",
+            "pymdownx.superfences",
+            *more,
+            SnippetsExtension(project=str(root)),
+        ]
     )
     return BeautifulSoup(markdown.convert(text), "html.parser")
 
@@ -64,8 +72,24 @@ def test_the_region_is_shown_under_its_path(fence: str, root: Path) -> None:
     """The rendered code is the region, and its title is the file's path, typed once."""
     code, title = code_and_title(render(fence, root))
 
-    assert code == SOURCE.split("\n", 1)[1].rsplit("# --8<--", 1)[0].strip("\n")
+    assert code == SOURCE.split("[start:greet]\n", 1)[1].rsplit("# --8<--", 1)[0].strip("\n")
     assert title == "greet.py"
+
+
+@pytest.mark.parametrize("prefix", ["", "    ", "> ", "> > "])
+def test_a_region_comes_in_tabs(prefix: str, root: Path) -> None:
+    """Region, slice and file are offered side by side, wherever the fence stands."""
+    first = "!!! note\n\n" if prefix == "    " else ""
+    fence = f'{prefix}```python hl_lines="1"\n{prefix}--8<-- "greet.py:greet"\n{prefix}```\n'
+
+    page = render(f"{first}{fence}\n{fence}", root, "pymdownx.tabbed")
+
+    labels = [label.get_text() for label in page.select(".tabbed-set > label")]
+    assert labels == ["Region", "Full file"] * 2
+    assert len(page.select(".tabbed-set")) == 2
+    shown = [pre.get_text() for pre in page.select(".tabbed-set pre")]
+    assert ["import json" in code for code in shown] == [False, True] * 2
+    assert not page.find_all(string=re.compile("```python|==="))
 
 
 def test_an_overlay_is_shown_under_the_path_it_replaces(root: Path) -> None:

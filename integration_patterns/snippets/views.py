@@ -1,0 +1,49 @@
+"""The ways a region is offered: as it stands, self-contained, in its file, under test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from integration_patterns.snippets.include import snippet
+from integration_patterns.snippets.slices import self_contained
+
+if TYPE_CHECKING:
+    from integration_patterns.snippets.fences import Fence
+    from integration_patterns.snippets.include import Snippet
+    from integration_patterns.snippets.project import Project
+
+REGION = "Region"
+SELF_CONTAINED = "Self-contained"
+FULL_FILE = "Full file"
+
+
+@dataclass(frozen=True)
+class View:
+    """One tab: its label, the path above the code, and the code."""
+
+    label: str
+    title: str
+    text: str
+
+
+def views(fence: Fence, project: Project) -> list[View]:
+    """Return the tabs of a code fence; a file shown whole has only one."""
+    code = snippet(fence, project)
+    shown = [View(REGION, code.title, code.region.text)]
+    if not code.region_name:
+        return shown
+    if _runs_alone(code, project):
+        shown.append(View(SELF_CONTAINED, code.title, _slice(code)))
+    shown.append(View(FULL_FILE, code.title, code.regions[""].text))
+    return [view for n, view in enumerate(shown) if view.text not in [v.text for v in shown[:n]]]
+
+
+def _runs_alone(code: Snippet, project: Project) -> bool:
+    """Python runs alone, but what is wrong on purpose fails on purpose."""
+    return code.file.suffix == ".py" and not code.file.is_relative_to(project.breaks)
+
+
+def _slice(code: Snippet) -> str:
+    also = [code.regions[need] for need in code.region.needs]
+    return self_contained(code.source, code.region, also)
