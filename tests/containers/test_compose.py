@@ -1,0 +1,83 @@
+"""compose.yaml: the database, one migration, then two processes that share nothing else."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.core.config import Settings
+from tests.containers.dockerfile import read_stages
+from tests.support.processes import EXAMPLE_APP
+
+COMPOSE = EXAMPLE_APP / "compose.yaml"
+SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())["services"]
+PROCESSES = ["scheduler", "webserver"]
+
+
+def check_schema(path: Path) -> "subprocess.CompletedProcess[str]":
+    tool = Path(sys.executable).with_name("check-jsonschema")
+    command = [tool, "--builtin-schema", "vendor.compose-spec", path]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def test_it_follows_the_compose_specification() -> None:
+    assert check_schema(COMPOSE).returncode == 0
+
+
+def test_a_misspelt_key_is_refused(tmp_path: Path) -> None:
+    """The twin: the schema is really applied."""
+    misspelt = tmp_path / "compose.yaml"
+    misspelt.write_text(COMPOSE.read_text().replace("stop_grace_period", "stop_grace_time"))
+
+    done = check_schema(misspelt)
+
+    assert done.returncode == 1
+    assert "stop_grace_time" in done.stdout
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_process_is_an_image_of_its_own(name: str) -> None:
+    assert SERVICES[name]["build"]["target"] == name
+    assert name in read_stages()
+    assert "command" not in SERVICES[name]
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_a_process_waits_for_the_migration(name: str) -> None:
+    assert SERVICES[name]["depends_on"] == {
+        "migrate": {"condition": "service_completed_successfully"}
+    }
+    assert SERVICES["migrate"]["command"] == ["python", "-m", "alembic", "upgrade", "head"]
+    assert SERVICES["migrate"]["restart"] == "no"
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_nobody_is_killed_while_they_finish(name: str) -> None:
+    grace = int(SERVICES[name]["environment"]["SHUTDOWN_GRACE"])
+    stop_after = int(SERVICES[name]["stop_grace_period"].removesuffix("s"))
+
+    assert stop_after > grace
+
+
+@pytest.mark.parametrize("name", [*PROCESSES, "migrate"])
+def test_a_process_gets_settings_that_exist_and_can_write_to_one_folder(name: str) -> None:
+    service = SERVICES[name]
+
+    assert set(service["environment"]) <= set(Settings.model_fields)
+    assert "INSTANCE_ID" not in service["environment"], "two replicas would have one name"
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["volumes"] == ["exports:/var/lib/app"]
+
+
+def test_no_secret_has_a_default() -> None:
+    """Each `${NAME}` stops the start when it is not set; none falls back to something."""
+    used = re.findall(r"\$\{(\w+)(:?[?+-]?)", COMPOSE.read_text())
+
+    assert used
+    assert {operator for _name, operator in used} == {":?"}
+    assert SERVICES["webserver"]["environment"]["RATES_API_KEY"] is None
