@@ -1,0 +1,110 @@
+"""Exact versions: what is installed, what uv is told and what pip is told are one set."""
+
+import re
+import tomllib
+from importlib.metadata import distribution, distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from integration_patterns.pins import IMAGE_EXTRAS
+from tests.support.processes import EXAMPLE_APP
+
+ROOT = EXAMPLE_APP.parent
+OURS = {"example-app", "integration-patterns"}
+NOT_PINNED = OURS | {"pip", "setuptools"}  # what a virtual environment may bring along
+REFRESH = "run `uv run patterns pins`"
+# What facts about this machine look like: a scheme, or a host in the form that locks use.
+HOSTS = re.compile(r"https?://|file:/|--index-url|--extra-index-url|--find-links")
+
+
+def project(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "pyproject.toml").read_text())
+
+
+def constraints(folder: Path) -> dict[str, str]:
+    pins = project(folder)["tool"]["uv"]["constraint-dependencies"]
+    return dict(pin.split("==") for pin in pins)
+
+
+def requirements(path: Path) -> dict[str, str]:
+    return dict(re.findall(r"(?m)^([\w.-]+)==([^\s;\\]+)", path.read_text()))
+
+
+def needed(name: str, extras: set[str]) -> set[str]:
+    """Every distribution that this one needs on this machine, asked of what is installed."""
+    found: set[tuple[str, frozenset[str]]] = set()
+    todo = [(name, frozenset(extras))]
+    while todo:
+        current, wanted = todo.pop()
+        if (current, wanted) in found:
+            continue
+        found.add((current, wanted))
+        for line in distribution(current).requires or []:
+            requirement = Requirement(line)
+            marker = requirement.marker
+            if marker is None or any(marker.evaluate({"extra": e}) for e in wanted | {""}):
+                todo.append((canonicalize_name(requirement.name), frozenset(requirement.extras)))
+    return {name for name, _extras in found} - OURS
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    pinned = constraints(ROOT)
+    installed = {
+        canonicalize_name(each.name): each.version
+        for each in distributions()
+        if canonicalize_name(each.name) not in NOT_PINNED
+    }
+
+    different = {name: v for name, v in installed.items() if pinned.get(name) != v}
+    assert not different, f"{different} differ from pyproject.toml: {REFRESH}"
+
+
+def test_pip_gets_the_same_versions_as_uv() -> None:
+    assert requirements(ROOT / "requirements.txt") == constraints(ROOT), REFRESH
+
+
+def test_the_app_alone_gets_the_same_versions() -> None:
+    assert constraints(EXAMPLE_APP).items() <= constraints(ROOT).items(), REFRESH
+    assert set(constraints(EXAMPLE_APP)) >= needed("example-app", {"backend", "cli", "scheduler"})
+
+
+def test_what_builds_the_packages_is_pinned() -> None:
+    for folder in (ROOT, EXAMPLE_APP):
+        build = project(folder)["tool"]["uv"]["build-constraint-dependencies"]
+        assert dict(pin.split("==") for pin in build).keys() >= needed("hatchling", set())
+
+
+@pytest.mark.parametrize("target", IMAGE_EXTRAS)
+def test_an_image_gets_what_its_process_needs_and_no_more(target: str) -> None:
+    listed = requirements(EXAMPLE_APP / f"requirements-{target}.txt")
+    here = needed("example-app", set(IMAGE_EXTRAS[target]))
+
+    assert listed.items() <= constraints(ROOT).items(), REFRESH
+    assert here <= set(listed), REFRESH
+    # What is listed beyond that is for other machines: each such line says which.
+    text = (EXAMPLE_APP / f"requirements-{target}.txt").read_text()
+    for name in set(listed) - here:
+        assert re.search(rf"(?m)^{name}==\S+ ; ", text), f"{name} is not needed: {REFRESH}"
+
+
+def test_no_image_has_the_other_process() -> None:
+    assert "apscheduler" not in requirements(EXAMPLE_APP / "requirements-webserver.txt")
+    assert not {"fastapi", "flet", "starlette", "uvicorn"} & set(
+        requirements(EXAMPLE_APP / "requirements-scheduler.txt")
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [ROOT / "requirements.txt", *EXAMPLE_APP.glob("requirements-*.txt")],
+    ids=lambda p: p.name,
+)
+def test_every_requirement_has_a_hash_and_none_a_host(path: Path) -> None:
+    text = path.read_text()
+
+    assert len(re.findall(r"(?m)^\S+==.+\\\n    --hash=sha256:", text)) == len(requirements(path))
+    assert not HOSTS.search(text)
