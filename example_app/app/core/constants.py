@@ -20,6 +20,7 @@ HEARTBEAT_LIMIT_SECONDS = 20
 # A job that starts later than this after its time is skipped, not run late.
 MISFIRE_GRACE_SECONDS = 300
 JOB_RUN_RETENTION_DAYS = 90
+DASHBOARD_REFRESH_SECONDS = 2
 # --8<-- [end:timing]
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.

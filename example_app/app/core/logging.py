@@ -38,5 +38,5 @@ def configure_logging() -> None:
     root.handlers = [handler]
     root.setLevel(settings.LOG_LEVEL)
     # The app says itself what it asks of other services, and which jobs run.
-    for library in ("httpx", "apscheduler"):
+    for library in ("httpx", "apscheduler", "flet", "flet_web"):
         logging.getLogger(library).setLevel(logging.WARNING)

@@ -1,11 +1,13 @@
 """The webserver process: the API and the dashboard, joined here and nowhere else."""
 
+import logging
 import sys
 
 import uvicorn
 from fastapi import FastAPI
 
 from app.components.backend.main import create_backend_app
+from app.components.frontend.mount import mount_dashboard
 from app.core.config import settings
 from app.core.errors import ConfigurationError
 from app.core.logging import configure_logging
@@ -14,10 +16,27 @@ from app.core.logging import configure_logging
 # --8<-- [start:create]
 def create_app() -> FastAPI:
     """The whole web application, for uvicorn and for tests."""
-    return create_backend_app()
+    app = create_backend_app()
+    mount_dashboard(app)
+    return app
 
 
 # --8<-- [end:create]
+
+
+# --8<-- [start:failure]
+CONFIGURATION_ERROR = f"\n{ConfigurationError.__module__}.{ConfigurationError.__name__}: "
+
+
+def one_line_start_failure(record: logging.LogRecord) -> bool:
+    """Starlette hands uvicorn a traceback as text: keep the line that says what to do."""
+    traceback, found, line = record.getMessage().rpartition(CONFIGURATION_ERROR)
+    if found and traceback.startswith("Traceback"):
+        record.msg, record.args = " ".join(line.split()), None
+    return line != "Application startup failed. Exiting."
+
+
+# --8<-- [end:failure]
 
 
 # --8<-- [start:main]
@@ -28,6 +47,7 @@ def main() -> None:
         app = create_app()
     except ConfigurationError as error:
         sys.exit(str(error))
+    logging.getLogger("uvicorn.error").addFilter(one_line_start_failure)
     uvicorn.run(
         app,
         host=settings.HOST,

@@ -1,0 +1,41 @@
+"""What the dashboard lists, read by calling services directly: same process, no HTTP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.database import check_database
+from app.services.job_runs import list_job_runs
+from app.services.models import JobRun, Report
+from app.services.report_service import list_reports
+from app.services.system.heartbeat import is_fresh, list_heartbeats
+from app.services.system.models import Heartbeat
+
+ROWS = 6
+
+
+@dataclass(frozen=True)
+class Records:
+    """The newest of everything that the database holds."""
+
+    reports: Sequence[Report]
+    runs: Sequence[JobRun]
+    schedulers: Sequence[Heartbeat]
+
+
+# --8<-- [start:read]
+async def read_records(now: datetime) -> Records:
+    """Ask each service; a scheduler that fell silent will run nothing, so it isn't listed.
+
+    Raises:
+        DatabaseNotReadyError: The database can't be used.
+    """
+    await check_database()
+    return Records(
+        reports=await list_reports(limit=ROWS),
+        runs=await list_job_runs(limit=ROWS),
+        schedulers=[beat for beat in await list_heartbeats() if is_fresh(beat, now)],
+    )
+
+
+# --8<-- [end:read]
