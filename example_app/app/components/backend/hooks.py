@@ -128,6 +128,8 @@ async def _start(hook: Hook) -> None:
     try:
         await hook.call()
     except Exception as error:
+        if not isinstance(error, AppError):
+            log.exception("startup_hook_failed", file=hook.file)
         raise ConfigurationError(
             f"startup/{hook.file}: startup_hook() raised {type(error).__name__}: "
             f"{error.message if isinstance(error, AppError) else error}",
