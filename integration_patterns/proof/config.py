@@ -19,6 +19,7 @@ KNOWN = frozenset(
         "env",
         "generated",
         "http_app",
+        "names",
         "services",
         "setup",
         "timeout",
@@ -51,6 +52,7 @@ class Config:
     display: dict[str, str] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     generated: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> Path:

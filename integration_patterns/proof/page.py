@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPENING = re.compile(r"[ \t]*<!--\s*generated:\s*(?P<name>[\w-]+)\s*-->\s*")
+DISGUISE = re.compile(r"""class\s*=\s*["']?[^"'>]*\bdoc\b(?!-)|\{[^}]*\.doc\b(?!-)""")
 CLOSING = re.compile(r"[ \t]*<!--\s*/generated\s*-->\s*")
 
 
@@ -69,12 +70,22 @@ def read(file: Path, root: Path) -> Page:
     """Parse a page."""
     name = file.relative_to(root).as_posix()
     text = file.read_text("utf-8")
+    _refuse_disguise(text, name)
     in_page = fences.parse(text, name)
     in_fence = {line for fence in in_page for line in range(fence.line, fence.last_line + 1)}
     generated = list(_generated(text.split("\n"), in_fence, name))
     inside = {line for block in generated for line in range(block.line, block.last_line)}
     blocks: list[Block] = [*generated, *(f for f in in_page if f.line not in inside)]
     return Page(name, text, tuple(sorted(blocks, key=lambda block: block.line)))
+
+
+def _refuse_disguise(text: str, page: str) -> None:
+    """Mkdocstrings' output is exempt by its class, so nothing else may carry that class."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if DISGUISE.search(line):
+            raise PageError(
+                f"{page}:{number}", 'the class "doc" belongs to mkdocstrings', "use another"
+            )
 
 
 def _generated(lines: list[str], in_fence: set[int], page: str) -> Iterator[Generated]:

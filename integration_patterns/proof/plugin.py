@@ -10,6 +10,7 @@ import pytest
 
 from integration_patterns.proof import config as configs
 from integration_patterns.proof.prove import prove_page
+from integration_patterns.proof.record import PROPERTY, Record
 from integration_patterns.proof.workspace import Template
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 CONFIG = pytest.StashKey[configs.Config]()
 TEMPLATE = pytest.StashKey[Template]()
+RECORD = pytest.StashKey[Record]()
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
@@ -40,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     found = configs.load(config.rootpath)
     if found is not None:
         config.stash[CONFIG] = found
+        if not hasattr(config, "workerinput"):
+            config.stash[RECORD] = Record(found.project.root)
+            config.pluginmanager.register(config.stash[RECORD])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -74,12 +79,12 @@ class PageItem(pytest.Item):
         """Prove it, and hand the entries to the report."""
         update = bool(self.config.getoption("--update-docs"))
         verdict = prove_page(self.path, _template(self.config), update=update)
-        self.user_properties.append(
-            (
-                "proof",
-                [[entry.page, entry.line, entry.kind, entry.seconds] for entry in verdict.entries],
-            )
-        )
+        rewritten = update and verdict.is_new
+        blocks = [
+            [block.where, block.kind, block.seconds, [] if rewritten else block.digests]
+            for block in verdict.blocks
+        ]
+        self.user_properties.append((PROPERTY, blocks))
         if verdict.complaints:
             raise NotProven("\n".join(verdict.complaints))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.proof import page as pages
 from integration_patterns.proof.bench import Bench
+from integration_patterns.proof.ledger import of_block
 from integration_patterns.proof.verifiers import prove
 from integration_patterns.snippets.errors import PageError
 
@@ -21,22 +22,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One block of a page that was looked at."""
+class Block:
+    """One block of a page that was looked at, and the texts it proves."""
 
-    page: str
-    line: int
+    where: str
     kind: str
     seconds: float
+    digests: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a page: its true text, the entries, and the complaints."""
+    """What came of a page: its true text, the blocks, and the complaints."""
 
     text: str
-    entries: tuple[Entry, ...]
+    blocks: tuple[Block, ...]
     complaints: tuple[str, ...]
+    is_new: bool = False
 
 
 def prove_page(file: Path, template: Template, *, update: bool) -> Verdict:
@@ -46,7 +48,7 @@ def prove_page(file: Path, template: Template, *, update: bool) -> Verdict:
     except PageError as error:
         return Verdict("", (), (str(error),))
     verdict = _verdict(page, template, update=update)
-    if update and verdict.text != page.text:
+    if update and verdict.is_new:
         _write(file, verdict.text)
     return verdict
 
@@ -54,7 +56,7 @@ def prove_page(file: Path, template: Template, *, update: bool) -> Verdict:
 def _verdict(page: Page, template: Template, *, update: bool) -> Verdict:
     bench = Bench(template, update=update)
     bodies: dict[int, list[str]] = {}
-    entries: list[Entry] = []
+    blocks: list[Block] = []
     complaints: list[str] = []
     try:
         for block in page.blocks:
@@ -66,13 +68,15 @@ def _verdict(page: Page, template: Template, *, update: bool) -> Verdict:
                 continue
             if body != [line.rstrip() for line in block.body]:
                 bodies[block.line] = body
-            entries.append(Entry(page.name, block.line, _kind(block), time.perf_counter() - began))
+            digests = tuple(entry.digest for entry in of_block(block, template.config.project))
+            seconds = time.perf_counter() - began
+            blocks.append(Block(block.where, _kind(block), seconds, digests))
     finally:
         bench.close()
     text = page.with_bodies(bodies)
     if text != page.text and not update:
         complaints += _drift(page, text, bodies)
-    return Verdict(text, tuple(entries), tuple(complaints))
+    return Verdict(text, tuple(blocks), tuple(complaints), text != page.text)
 
 
 def _kind(block: pages.Block) -> str:

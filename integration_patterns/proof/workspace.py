@@ -98,7 +98,8 @@ class Template:
     def slices(self) -> SliceRunner:
         """Where slices run; they leave nothing behind, so all pages share it."""
         if self._slices is None:
-            self._slices = SliceRunner(self.workspace())
+            folder = self._folder / "slices"
+            self._slices = SliceRunner(self._copy(folder))
         return self._slices
 
     def close(self) -> None:
@@ -118,14 +119,17 @@ class Template:
 
     def _prepare(self) -> Path:
         if self._prepared is None:
-            install_commands(self._commands)
-            folder = self._folder / "template"
-            shutil.copytree(self.config.source, folder / "work", symlinks=True, ignore=LEFT_OUT)
-            workspace = Workspace(self.config, folder, self._commands)
+            workspace = self._copy(self._folder / "template")
             for command in self.config.setup:
                 _set_up(command, workspace)
-            self._prepared = folder
+            self._prepared = workspace.folder
         return self._prepared
+
+    def _copy(self, folder: Path) -> Workspace:
+        if not self._commands.exists():
+            install_commands(self._commands)
+        shutil.copytree(self.config.source, folder / "work", symlinks=True, ignore=LEFT_OUT)
+        return Workspace(self.config, folder, self._commands)
 
 
 def _replace(source: str, target: str) -> str:

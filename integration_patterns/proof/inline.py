@@ -1,0 +1,118 @@
+"""Checks that code named in a sentence exists: a file, a setting, a command, a symbol."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import importlib.util
+import keyword
+import re
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from integration_patterns.snippets.project import Project
+
+PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
+FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")
+CALL = re.compile(r"(?P<name>[A-Za-z_][\w.]*)\(.*\)")
+PLACEHOLDER = re.compile(r"<[^<>]*>|…|\.\.\.")
+LEFT_OUT = {"node_modules", "site", "__pycache__"}
+LARGEST = 300_000
+TEXT = {".py", ".toml", ".ini", ".yml", ".yaml", ".js", ".mjs", ".css", ".html", ".json", ".sh", ""}
+
+
+class Names:
+    """What may be named: the project's files and the words in them, and what can be imported."""
+
+    def __init__(self, project: Project, outputs: Iterable[str], outside: Iterable[str]) -> None:
+        self._project = project
+        self._outputs = tuple(outputs)
+        self._outside = frozenset(outside)
+
+    def exists(self, code: str) -> bool:
+        """Tell whether something is there under this name."""
+        code = " ".join(code.split())
+        if not re.search(r"[A-Za-z]", code) or code in self._outside or self._is_path(code):
+            return True
+        if "/" in code and FILE.fullmatch(code) and PATH.fullmatch(code):
+            return False
+        call = CALL.fullmatch(code)
+        name = call["name"] if call else code
+        return self._is_mentioned(code) or self._is_mentioned(name) or _is_importable(name)
+
+    def _is_path(self, code: str) -> bool:
+        if not PATH.fullmatch(code) or code.startswith("/"):
+            return False
+        pattern = re.sub(r"<[^<>]*>", "*", code.rstrip("/"))
+        names = [PurePosixPath(name) for name in self.files]
+        folders = {parent for name in names for parent in name.parents}
+        return any(name.match(pattern) for name in [*names, *folders])
+
+    def _is_mentioned(self, code: str) -> bool:
+        parts = [part.strip() for part in PLACEHOLDER.split(code)]
+        return all(_has_word(self._words, part) for part in parts if part)
+
+    @cached_property
+    def files(self) -> list[str]:
+        """The project's files, by their path."""
+        return [file.relative_to(self._project.root).as_posix() for file in self._walk()]
+
+    @cached_property
+    def _words(self) -> str:
+        texts = [
+            " ".join(file.read_text("utf-8", errors="replace").split())
+            for file in self._walk()
+            if file.suffix in TEXT and file.stat().st_size < LARGEST
+        ]
+        return "\n".join([*texts, *(" ".join(output.split()) for output in self._outputs)])
+
+    def _walk(self) -> Iterator[Path]:
+        folders = [self._project.root]
+        while folders:
+            for path in sorted(folders.pop().iterdir()):
+                if path.name in LEFT_OUT or (path.name.startswith(".") and path.is_dir()):
+                    continue
+                if path.is_dir():
+                    folders.append(path)
+                else:
+                    yield path
+
+
+def _has_word(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        starts = not (_is_word(before) and _is_word(word[0]))
+        if starts and not (_is_word(after) and _is_word(word[-1])):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _is_importable(code: str) -> bool:
+    first, *rest = code.split(".")
+    if not all(name.isidentifier() for name in (first, *rest)):
+        return False
+    if keyword.iskeyword(first) or hasattr(builtins, first):
+        found: object = getattr(builtins, first, None)
+    elif importlib.util.find_spec(first) is not None:
+        found = importlib.import_module(first)
+    else:
+        return False
+    for n, name in enumerate(rest, start=1):
+        module = ".".join([first, *rest[:n]])
+        if not hasattr(found, name):
+            try:
+                importlib.import_module(module)
+            except ImportError:
+                return False
+        found = getattr(found, name)
+    return True

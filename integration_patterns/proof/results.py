@@ -1,0 +1,37 @@
+"""Remembers what the last runs proved, so that a build can say what it shows."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Proven = dict[str, float]
+"""Digest of a text of one page, and the seconds that proving its block took."""
+
+FILE = ".cache/integration-patterns/proof.json"
+
+
+def load(root: Path) -> dict[str, Proven]:
+    """Return what is proven, by page."""
+    file = root / FILE
+    found: dict[str, Proven] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return found
+
+
+def merge(root: Path, pages: Mapping[str, Proven | None]) -> None:
+    """Replace what is known of these pages; None means that a page is not proven."""
+    known = {page: proven for page, proven in load(root).items() if (root / page).is_file()}
+    for page, proven in pages.items():
+        known.pop(page, None)
+        if proven is not None:
+            known[page] = proven
+    file = root / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(known, indent=1, sort_keys=True), "utf-8")
+    draft.replace(file)
