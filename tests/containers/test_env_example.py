@@ -50,5 +50,5 @@ def test_it_loads_as_a_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def test_an_unknown_name_is_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The twin: a line that names no setting stops the start."""
-    with pytest.raises(ValueError, match="(?i)database_ulr"):
+    with pytest.raises(ValueError, match=r"(?i)database_ulr"):
         load("DATABASE_ULR=sqlite:///var/app.db\n", tmp_path_factory)
