@@ -1,0 +1,53 @@
+"""A webserver that can't start: one clear line comes last, and the exit code says so."""
+
+from pathlib import Path
+
+from tests.support.processes import running
+
+SERVE = ("-m", "app.entrypoints.webserver")
+SERVE_WITH_HOOKS_FROM = """
+from app.components.backend import startup
+from app.entrypoints.webserver import main
+startup.__path__[:] = [{!r}]
+main()
+"""
+NOT_STARTED = 3
+
+
+# --8<-- [start:unmigrated]
+def test_an_unmigrated_database_ends_in_one_line(tmp_path: Path) -> None:
+    """The reader sees which hook, why and what to do, and no traceback."""
+    elsewhere = {"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
+    with running(*SERVE, env=elsewhere) as server:
+        assert server.wait() == NOT_STARTED
+
+    last = server.lines[-1]
+    assert "startup/10_database.py: startup_hook() raised DatabaseNotReadyError: " in last
+    assert "fix: run `alembic upgrade head`" in last
+    assert "Traceback" not in server.output
+
+
+# --8<-- [end:unmigrated]
+
+
+def test_a_bug_in_a_hook_shows_its_traceback_once(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Whoever wrote the hook needs the traceback; the last line is clear all the same."""
+    (tmp_path / "30_broken.py").write_text("def startup_hook():\n    return {}['missing']\n")
+    serve = SERVE_WITH_HOOKS_FROM.format(str(tmp_path))
+    with running("-c", serve, env={**environment, "LOG_FORMAT": "console"}) as server:
+        assert server.wait() == NOT_STARTED
+
+    assert "startup/30_broken.py: startup_hook() raised KeyError: 'missing'" in server.lines[-1]
+    assert server.output.count("Traceback") == 1
+    assert server.output.count("return {}['missing']") == 1
+
+
+def test_refused_settings_end_in_one_line() -> None:
+    """Before anything starts."""
+    with running(*SERVE, env={"PORT": "no number"}) as server:
+        assert server.wait() == 1
+
+    assert server.output.startswith("Settings refused: PORT: ")
+    assert len(server.lines) == 1
