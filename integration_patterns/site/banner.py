@@ -7,6 +7,6 @@ being read: the one moment early enough that needs no variable set by the reader
 
 import os
 
-NOTE = "Material for MkDocs is maintained until May 2027; Zensical, its successor, reads the same pages."
+NOTE = "Material for MkDocs is maintained until May 2027; Zensical reads the same pages."
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

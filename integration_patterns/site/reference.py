@@ -1,13 +1,14 @@
-"""Tables of the reference pages, made from the running code; `pytest --update-docs` puts them in."""
+"""Tables of the reference pages, made from the code; `pytest --update-docs` puts them in."""
 
 import inspect
 from types import UnionType
 from typing import Any, get_args, get_origin
 
-from app.components.backend.hooks import PACKAGE, discover
-from app.core.config import PROJECT_DIR, Settings
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+
+from app.components.backend.hooks import PACKAGE, discover
+from app.core.config import PROJECT_DIR, Settings
 
 HOOKS = {
     "middleware": "register_middleware(app: FastAPI) -> None",
@@ -33,7 +34,9 @@ def hooks() -> str:
         in_effect = reversed(found) if folder == "shutdown" else found
         files = ", ".join(f"`{hook.file}`" for hook in in_effect)
         rows.append(f"| `{folder}/` | `{signature}` | {files} |")
-    return "\n".join(["| Folder | Function | In this app, in order of effect |", "| --- | --- | --- |", *rows])
+    return "\n".join(
+        ["| Folder | Function | In this app, in order of effect |", "| --- | --- | --- |", *rows]
+    )
 
 
 def _type(annotation: Any) -> str:

@@ -1,0 +1,36 @@
+"""The system's Chromium, driven by Playwright, so that no browser is downloaded."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+class NoBrowserError(RuntimeError):
+    """Chromium is not installed."""
+
+
+def find_chromium() -> str:
+    """The path of the installed Chromium.
+
+    Raises:
+        NoBrowserError: There is none on the PATH.
+    """
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    raise NoBrowserError(f"None of {', '.join(NAMES)} is on the PATH. fix: apt install chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium())
+        try:
+            yield browser
+        finally:
+            browser.close()

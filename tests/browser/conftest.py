@@ -1,0 +1,25 @@
+"""The built site, served and open in one headless Chromium."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from integration_patterns.site.browser import NoBrowserError, chromium
+from integration_patterns.site.served import built_site
+
+
+# Of a module, not of the session: while Playwright is open, no other test could run an event loop.
+@pytest.fixture(scope="module", name="browser")
+def _browser() -> Iterator[Browser]:
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowserError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session", name="site")
+def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with built_site(tmp_path_factory.mktemp("site")) as address:
+        yield address
