@@ -3,9 +3,11 @@
 import typer
 
 from integration_patterns.pins import pins
+from integration_patterns.proof.cli import proving
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 app.command()(pins)
+app.command()(proving)
 
 
 @app.callback()

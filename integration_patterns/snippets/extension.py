@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,16 +86,18 @@ def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[st
         yield from _block(fence, shown[0].text.split("\n"), fence.prefix, shown[0].title)
         return
     blank = fence.prefix.rstrip()
-    for view in shown:
-        mark = "===!" if view is shown[0] else "==="
-        yield from (blank, f'{fence.prefix}{mark} "{view.label}"', blank)
-        yield from _block(
-            fence,
-            view.text.split("\n"),
-            fence.prefix + INDENT,
-            view.title,
-            highlighted=view is shown[0],
-        )
+    for label, tab in groupby(shown, key=lambda view: view.label):
+        mark = "===!" if label == shown[0].label else "==="
+        yield from (blank, f'{fence.prefix}{mark} "{label}"', blank)
+        for view in tab:
+            yield from _block(
+                fence,
+                view.text.split("\n"),
+                fence.prefix + INDENT,
+                view.title,
+                highlighted=view is shown[0],
+            )
+            yield blank
     yield blank
 
 

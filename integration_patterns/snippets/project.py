@@ -32,6 +32,11 @@ class Project:
         """The folder with one overlay of deliberately wrong files per name."""
         return self.root / str(self.table.get("breaks", "tests/breaks"))
 
+    @property
+    def proving(self) -> Path:
+        """The file that lists the tests of each region shown."""
+        return self.root / str(self.table.get("proving", "tests/proving.json"))
+
 
 def load(root: Path) -> Project | None:
     """Return the project at this very folder, if it is one."""

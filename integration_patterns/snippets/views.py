@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.snippets.include import snippet
+from integration_patterns.snippets.proving import tests_of
 from integration_patterns.snippets.slices import self_contained
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 REGION = "Region"
 SELF_CONTAINED = "Self-contained"
 FULL_FILE = "Full file"
+TEST = "Test"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ def views(fence: Fence, project: Project) -> list[View]:
     if _runs_alone(code, project):
         shown.append(View(SELF_CONTAINED, code.title, _slice(code)))
     shown.append(View(FULL_FILE, code.title, code.regions[""].text))
+    shown += [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     return [view for n, view in enumerate(shown) if view.text not in [v.text for v in shown[:n]]]
 
 

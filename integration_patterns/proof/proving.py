@@ -1,0 +1,168 @@
+"""Finds the tests that run each region shown, in coverage data with a context for each test."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coverage import CoverageData
+
+from integration_patterns.proof import page as pages
+from integration_patterns.snippets import proving
+from integration_patterns.snippets.errors import PageError
+from integration_patterns.snippets.fences import Fence
+from integration_patterns.snippets.include import snippet
+from integration_patterns.snippets.languages import OUTPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from integration_patterns.proof.config import Config
+    from integration_patterns.snippets.include import Snippet
+
+SHOWN = 2
+"""How many tests a page shows for a region; the best ones."""
+
+
+@dataclass(frozen=True)
+class Tests:
+    """The tests of a region, best first."""
+
+    region: str
+    where: str
+    ranked: tuple[str, ...]
+
+
+def shown_regions(config: Config) -> dict[str, tuple[str, Snippet]]:
+    """Return the Python regions of the application on any page, by key, with one such place."""
+    found: dict[str, tuple[str, Snippet]] = {}
+    for file in sorted(config.project.docs.rglob("*.md")):
+        for block in pages.read(file, config.project.root).blocks:
+            if isinstance(block, Fence) and block.language not in OUTPUT:
+                code = snippet(block, config.project)
+                is_ours = code.file.is_relative_to(config.source)
+                if is_ours and code.file.suffix == ".py" and code.region_name:
+                    found[proving.key(code, config.project)] = block.where, code
+    return found
+
+
+def measured(config: Config, data_file: Path) -> list[Tests]:
+    """Rank the tests of every region shown."""
+    data = CoverageData(str(data_file))
+    data.read()
+    weight = _weights(data)
+    return [
+        Tests(region, where, tuple(_rank(code, config, data, weight)))
+        for region, (where, code) in sorted(shown_regions(config).items())
+    ]
+
+
+def update(config: Config, found: list[Tests]) -> None:
+    """Write the file of proving tests, keeping what still holds."""
+    known = proving.load(config.project)
+    chosen = {
+        tests.region: [name for name in known.get(tests.region, []) if name in tests.ranked]
+        or list(tests.ranked[:SHOWN])
+        for tests in found
+        if tests.ranked
+    }
+    config.project.proving.write_text(json.dumps(chosen, indent=2) + "\n", "utf-8")
+
+
+def problems(config: Config, found: list[Tests]) -> Iterator[PageError]:
+    """Yield what the file says that the data does not."""
+    known = proving.load(config.project)
+    for tests in found:
+        if not tests.ranked:
+            yield PageError(
+                tests.where, f"no test runs the region {tests.region}", "test it, or do not show it"
+            )
+        elif tests.region not in known:
+            yield PageError(
+                tests.where,
+                f"the tests of {tests.region} are not listed",
+                "run patterns proving --update",
+            )
+        for name in known.get(tests.region, []):
+            if name not in tests.ranked:
+                yield PageError(
+                    tests.where,
+                    f"{name} does not run {tests.region}",
+                    "run patterns proving --update",
+                )
+
+
+def _weights(data: CoverageData) -> Counter[str]:
+    """Count what each test runs in all; a test that runs little is about what it runs."""
+    weight: Counter[str] = Counter()
+    for file in data.measured_files():
+        for contexts in data.contexts_by_lineno(file).values():
+            weight.update({_test(context) for context in contexts})
+    return weight
+
+
+def _rank(code: Snippet, config: Config, data: CoverageData, weight: Counter[str]) -> Iterator[str]:
+    by_line = data.contexts_by_lineno(str(code.file))
+    inside = _lines_in_functions(code)
+    runs: Counter[str] = Counter()
+    for line in inside:
+        runs.update({_test(context) for context in by_line.get(line, [])} - {""})
+    if runs:
+        most = max(runs.values())
+        yield from sorted(
+            (name for name, lines in runs.items() if lines * 2 > most),
+            key=lambda name: (-runs[name], weight[name], name),
+        )
+    elif any(code.region.first_line <= line <= code.region.last_line for line in by_line):
+        yield from sorted(_mentions(code, config))
+
+
+def _test(context: str) -> str:
+    return re.sub(r"\[.*\]", "", context.partition("|")[0], flags=re.DOTALL)
+
+
+def _lines_in_functions(code: Snippet) -> set[int]:
+    """Return the region's lines that run when called, not when imported."""
+    return {
+        line
+        for node in ast.walk(ast.parse(code.source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in node.body
+        for line in range(statement.lineno, (statement.end_lineno or 0) + 1)
+        if code.region.first_line <= line <= code.region.last_line
+    }
+
+
+def _mentions(code: Snippet, config: Config) -> Iterator[str]:
+    """Yield the tests that name what an import has run: constants, models, whole processes."""
+    module = ".".join(code.file.relative_to(config.source).with_suffix("").parts)
+    words = "|".join(map(re.escape, {*_names(code), module}))
+    for file in sorted((config.project.root / "tests").rglob("test_*.py")):
+        source = file.read_text("utf-8")
+        if module not in source:
+            continue
+        for node in ast.parse(source).body:
+            text = ast.get_source_segment(source, node) or ""
+            if (
+                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+                and node.name.startswith("test_")
+                and re.search(rf"\b(?:{words})\b", text)
+            ):
+                yield f"{file.relative_to(config.project.root).as_posix()}::{node.name}"
+
+
+def _names(code: Snippet) -> Iterator[str]:
+    region = code.region
+    for node in ast.parse(code.source).body:
+        if not region.first_line <= node.lineno <= region.last_line:
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        for name in ast.walk(node):
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
+                yield name.id
