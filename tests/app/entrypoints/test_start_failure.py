@@ -5,10 +5,11 @@ from pathlib import Path
 from tests.support.processes import running
 
 SERVE = ("-m", "app.entrypoints.webserver")
-SERVE_WITH_HOOKS_FROM = """
-from app.components.backend import startup
+SERVE_WITH_HOOKS_OF = """
+from app.components.backend import shutdown, startup
 from app.entrypoints.webserver import main
-startup.__path__[:] = [{!r}]
+startup.__path__[:] = [{0!r} + "/startup"]
+shutdown.__path__[:] = [{0!r} + "/shutdown"]
 main()
 """
 NOT_STARTED = 3
@@ -34,8 +35,11 @@ def test_a_bug_in_a_hook_shows_its_traceback_once(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     """Whoever wrote the hook needs the traceback; the last line is clear all the same."""
-    (tmp_path / "30_broken.py").write_text("def startup_hook():\n    return {}['missing']\n")
-    serve = SERVE_WITH_HOOKS_FROM.format(str(tmp_path))
+    (tmp_path / "shutdown").mkdir()
+    (tmp_path / "startup").mkdir()
+    hook = tmp_path / "startup/30_broken.py"
+    hook.write_text("def startup_hook():\n    return {}['missing']\n")
+    serve = SERVE_WITH_HOOKS_OF.format(str(tmp_path))
     with running("-c", serve, env={**environment, "LOG_FORMAT": "console"}) as server:
         assert server.wait() == NOT_STARTED
 
