@@ -1,0 +1,107 @@
+"""What the READMEs and CONTRIBUTING.md tell people to type works."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.support.processes import EXAMPLE_APP, free_port, running
+
+ROOT = EXAMPLE_APP.parent
+
+
+def console(path: Path) -> list[str]:
+    """Every line of every console block."""
+    blocks = re.findall(r"(?ms)^```console\n(.*?)^```", path.read_text())
+    return "".join(blocks).splitlines()
+
+
+def python_arguments(line: str) -> list[str]:
+    """The line without `uv run`, as arguments of this test's own Python."""
+    tool, *rest = line.removeprefix("uv run ").split()
+    return rest if tool == "python" else ["-m", tool, *rest]
+
+
+def test_the_readme_is_two_commands_and_an_app_of_three_lines() -> None:
+    assert console(ROOT / "README.md") == [
+        "uv run mkdocs serve",
+        "uv run pytest",
+        "uv run alembic -c example_app/alembic.ini upgrade head",
+        "uv run python -m app.entrypoints.webserver",
+        "uv run python -m app.entrypoints.scheduler",
+    ]
+
+
+def test_the_app_runs_as_the_readme_says(tmp_path: Path) -> None:
+    """Three lines, from the root, on an empty database."""
+    migrate, webserver, scheduler = map(python_arguments, console(ROOT / "README.md")[2:])
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/app.db", "PORT": str(free_port())}
+
+    with running(*migrate, env=environment, cwd=ROOT) as migration:
+        assert migration.wait() == 0, migration.output
+    with (
+        running(*webserver, env=environment, cwd=ROOT) as web,
+        running(*scheduler, env=environment, cwd=ROOT) as clock,
+    ):
+        web.wait_for("Application startup complete")
+        clock.wait_for("scheduler_started")
+        assert clock.stop() == 0
+        web.stop()
+
+
+def test_what_the_readme_points_at_is_there() -> None:
+    text = (ROOT / "README.md").read_text()
+    places = re.findall(r"(?m)^\| `([^`]+)`|\]\((docs/[^)]+)\)", text)
+
+    assert places
+    for place in (table or link for table, link in places):
+        assert (ROOT / place).exists(), place
+
+
+def test_the_way_without_uv_is_the_one_that_ci_goes() -> None:
+    """`.ci/pip-path` types what CONTRIBUTING.md says, into a folder of its own."""
+    told = [line for line in console(ROOT / "CONTRIBUTING.md") if line.startswith("pip install")]
+    done = (ROOT / ".ci" / "pip-path").read_text().replace("--quiet ", "").splitlines()
+
+    assert told
+    assert [line for line in done if line.startswith("pip install")] == told
+
+
+def test_each_pre_commit_hook_is_a_tool_that_the_project_installs() -> None:
+    (local,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+
+    assert local["repo"] == "local"
+    for hook in local["hooks"]:
+        assert hook["entry"].startswith("uv run ")
+        assert Path(sys.executable).with_name(hook["entry"].split()[2]).exists()
+
+
+@pytest.mark.skipif(
+    "CI" not in os.environ, reason="makes an environment of its own: set CI to run it"
+)
+def test_the_app_copied_out_alone_works(tmp_path: Path) -> None:
+    """A copy of the folder is a project: uv installs it, and each of its commands starts."""
+    alone = tmp_path / "mine"
+    shutil.copytree(EXAMPLE_APP, alone, ignore=shutil.ignore_patterns("var", ".env", ".venv"))
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "UV"}
+    } | {"UV_PYTHON": sys.executable}
+
+    migrate, seed, webserver, scheduler, *_rest = console(EXAMPLE_APP / "README.md")
+    for line in (migrate, f"{seed} --orders 10"):
+        subprocess.run(line.split(), cwd=alone, env=environment, check=True, capture_output=True)
+    for line in (webserver, scheduler):
+        module = line.split()[-1]
+        script = f"import {module} as entrypoint; print(entrypoint.__file__)"
+        found = subprocess.check_output(
+            ["uv", "run", "python", "-c", script], cwd=alone, env=environment, text=True
+        )
+        assert Path(found.strip()).is_relative_to(alone)
+    assert (alone / "var" / "app.db").exists()
