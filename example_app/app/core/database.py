@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -26,13 +26,25 @@ T = TypeVar("T")
 async def in_session(
     work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Run `work(session, …)` in a thread, in one transaction: committed, or rolled back whole."""
+    """Run `work(session, …)` in a thread, in one transaction: committed, or rolled back whole.
+
+    Raises:
+        DatabaseNotReadyError: The database can't be reached, is locked for too long, or is broken.
+    """
 
     def transaction() -> T:
         with Session(get_engine(), expire_on_commit=False) as session, session.begin():
             return work(session, *args, **kwargs)
 
-    return await asyncio.to_thread(transaction)
+    try:
+        return await asyncio.to_thread(transaction)
+    except (IntegrityError, ProgrammingError, DataError):
+        raise
+    except DatabaseError as error:
+        raise DatabaseNotReadyError(
+            f"{database_name()} can't be used: {' '.join(str(error.orig).split())}.",
+            "start the database, or correct DATABASE_URL.",
+        ) from error
 
 
 # --8<-- [end:in-session]
@@ -41,6 +53,11 @@ async def in_session(
 def get_engine() -> Engine:
     """The engine for the `DATABASE_URL` in force; one for each URL and process."""
     return _engine(settings.DATABASE_URL)
+
+
+def database_name() -> str:
+    """The database in force, fit to be shown: without its password."""
+    return get_engine().url.render_as_string(hide_password=True)
 
 
 def dispose_engine() -> None:
@@ -81,19 +98,13 @@ async def check_database() -> None:
     Raises:
         DatabaseNotReadyError: It can't be reached, was never migrated, or is at another revision.
     """
-    name = get_engine().url.render_as_string(hide_password=True)
-    try:
-        revision = await in_session(_revision)
-    except DatabaseError as error:
-        raise DatabaseNotReadyError(
-            f"{name} can't be opened: {error.orig}.",
-            "start the database, or correct DATABASE_URL.",
-        ) from error
+    revision = await in_session(_revision)
     if revision is None:
-        raise DatabaseNotReadyError(f"{name} was never migrated.", MIGRATE)
+        raise DatabaseNotReadyError(f"{database_name()} was never migrated.", MIGRATE)
     if revision != SCHEMA_REVISION:
         raise DatabaseNotReadyError(
-            f"{name} is at revision {revision}; this code needs {SCHEMA_REVISION}.", MIGRATE
+            f"{database_name()} is at revision {revision}; this code needs {SCHEMA_REVISION}.",
+            MIGRATE,
         )
 
 

@@ -64,9 +64,7 @@ def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) 
 def test_production_refuses_to_be_called_from_anywhere() -> None:
     """A wildcard in CORS_ORIGINS is a mistake once there are users."""
     with pytest.raises(ValidationError, match="must name its origins in production"):
-        isolated_settings(
-            ENVIRONMENT="production", DATABASE_URL="sqlite://", CORS_ORIGINS=["*"]
-        )
+        isolated_settings(ENVIRONMENT="production", DATABASE_URL="sqlite://", CORS_ORIGINS=["*"])
 
 
 def test_production_starts_when_it_is_configured() -> None:
@@ -101,8 +99,8 @@ def test_what_shows_the_inside_is_open_in_development_and_by_choice() -> None:
         for name in ("development", "production")
     )
 
-    assert [True, True, False] == [development.exposes(choice) for choice in (None, True, False)]
-    assert [False, True, False] == [production.exposes(choice) for choice in (None, True, False)]
+    assert [development.exposes(choice) for choice in (None, True, False)] == [True, True, False]
+    assert [production.exposes(choice) for choice in (None, True, False)] == [False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,6 @@ async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
     """Garbage where the database should be stops the start with the file's name."""
     (tmp_path / "app.db").write_bytes(b"this is no database" * 100)
     with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/app.db")):
-        with pytest.raises(DatabaseNotReadyError, match=r"app\.db can't be opened"):
+        with pytest.raises(DatabaseNotReadyError, match=r"app\.db can't be used"):
             await check_database()
         dispose_engine()

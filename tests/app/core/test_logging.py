@@ -35,11 +35,18 @@ def test_our_lines_and_the_libraries_are_alike() -> None:
     """In JSON, each line has an event, a level, a time, its logger and the request id."""
     ours, theirs, failed = map(json.loads, run(LOG_FORMAT="json").splitlines())
 
-    assert ("done", "info", "ours", "r-1", 3) == tuple(
-        ours[key] for key in ("event", "level", "logger", "request_id", "orders")
+    assert tuple(ours[key] for key in ("event", "level", "logger", "request_id", "orders")) == (
+        "done",
+        "info",
+        "ours",
+        "r-1",
+        3,
     )
-    assert ("careful: hot", "warning", "theirs", "r-1") == tuple(
-        theirs[key] for key in ("event", "level", "logger", "request_id")
+    assert tuple(theirs[key] for key in ("event", "level", "logger", "request_id")) == (
+        "careful: hot",
+        "warning",
+        "theirs",
+        "r-1",
     )
     assert failed["exception"][0]["exc_type"] == "ZeroDivisionError"
 
@@ -59,6 +66,8 @@ def test_people_read_lines_without_escape_codes_in_a_file() -> None:
 @pytest.mark.parametrize(("level", "seen"), [("DEBUG", True), ("INFO", False)])
 def test_the_level_comes_from_the_settings(level: str, *, seen: bool) -> None:
     """Less severe lines aren't written."""
-    events = [json.loads(line)["event"] for line in run(LOG_FORMAT="json", LOG_LEVEL=level).splitlines()]
+    events = [
+        json.loads(line)["event"] for line in run(LOG_FORMAT="json", LOG_LEVEL=level).splitlines()
+    ]
 
     assert seen == ("unseen" in events)

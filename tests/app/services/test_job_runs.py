@@ -34,7 +34,7 @@ async def test_a_run_shows_who_took_it_and_how_it_ended(each_database: Settings)
     await finish_run("daily-report", NINE, error="disk full")
     (finished,) = await list_job_runs()
 
-    assert ("test", None, None) == (running.claimed_by, running.finished_at, running.error)
+    assert (running.claimed_by, running.finished_at, running.error) == ("test", None, None)
     assert finished.finished_at is not None
     assert finished.error == "disk full"
 

@@ -70,7 +70,7 @@ async def test_the_newest_reports_come_first(each_database: Settings) -> None:
         with time_machine.travel(datetime(2026, 11, 2, tzinfo=UTC) + timedelta(hours=hours)):
             await generate_monthly_report(user_id)
 
-    assert [123, 42] == [report.user_id for report in await list_reports(limit=2)]
+    assert [report.user_id for report in await list_reports(limit=2)] == [123, 42]
 
 
 async def test_an_unknown_user_is_not_found(each_database: Settings) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.executors.base import run_coroutine_job
 from apscheduler.job import Job
@@ -27,12 +27,13 @@ class ClaimingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler ha
         task.add_done_callback(partial(self._report, job.id))
 
     async def _claim_and_run(self, job: Job, run_times: list[datetime]) -> list[JobExecutionEvent]:
-        return [
-            event
-            for scheduled_for in run_times
-            if await claim_run(job.id, scheduled_for)
-            for event in await self._run(job, scheduled_for)
-        ]
+        events: list[JobExecutionEvent] = []
+        for scheduled_for in run_times:
+            if await claim_run(job.id, scheduled_for):
+                events += await self._run(job, scheduled_for)
+            else:
+                log.info("tick_taken_by_another_process", job=job.id)
+        return events
 
     async def _run(self, job: Job, scheduled_for: datetime) -> list[JobExecutionEvent]:
         log.info("job_started", job=job.id, scheduled_for=scheduled_for.isoformat())
@@ -40,10 +41,9 @@ class ClaimingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler ha
             job, JOB_STORE, [scheduled_for], self._logger.name
         )
         for event in events:
-            succeeded = event.code == EVENT_JOB_EXECUTED
-            error = None if succeeded else str(event.exception or "skipped: too late")
+            error = _why_it_failed(event)
             await finish_run(job.id, scheduled_for, error)
-            if succeeded:
+            if error is None:
                 log.info("job_finished", job=job.id)
             else:
                 log.error("job_failed", job=job.id, error=error)
@@ -63,9 +63,23 @@ class ClaimingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler ha
     # --8<-- [start:drain]
     async def drain(self, seconds: float) -> None:
         """Let running jobs finish, at most `seconds`; `shutdown()` would cancel them."""
-        if self._pending_futures:
-            _done, running = await asyncio.wait(set(self._pending_futures), timeout=seconds)
-            if running:
-                log.error("jobs_cut_off", jobs=len(running), after_seconds=seconds)
+        if not self._pending_futures:
+            return
+        _done, running = await asyncio.wait(set(self._pending_futures), timeout=seconds)
+        if running:
+            log.error("jobs_cut_off", jobs=len(running), after_seconds=seconds)
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
 
     # --8<-- [end:drain]
+
+
+def _why_it_failed(event: JobExecutionEvent) -> str | None:
+    if event.code == EVENT_JOB_EXECUTED:
+        return None
+    if event.code == EVENT_JOB_MISSED:
+        return "skipped: too late"
+    if isinstance(event.exception, asyncio.CancelledError):
+        return "cut off: the scheduler was stopped"
+    return f"{type(event.exception).__name__}: {event.exception}"

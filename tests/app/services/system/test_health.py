@@ -70,7 +70,7 @@ async def test_heartbeats_of_long_gone_processes_are_forgotten(each_database: Se
     with use_settings(each_database.model_copy(update={"INSTANCE_ID": "second"})):
         await record_heartbeat([JOB])
 
-        assert ["second"] == [heartbeat.instance for heartbeat in await list_heartbeats()]
+        assert [heartbeat.instance for heartbeat in await list_heartbeats()] == ["second"]
 
 
 async def test_an_unreachable_database_is_a_status_not_an_exception(
@@ -83,6 +83,6 @@ async def test_an_unreachable_database_is_a_status_not_an_exception(
 
     database, scheduler = status.components
     assert not status.overall_healthy
-    assert "can't be opened" in database.detail
+    assert "can't be used" in database.detail
     assert "secret" not in database.detail
     assert scheduler.detail == "Unknown: its heartbeat can't be read."

@@ -1,0 +1,57 @@
+"""Health: for people, and for probes."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.core.config import Settings
+from app.core.database import dispose_engine
+from app.services.system.heartbeat import record_heartbeat
+
+
+async def test_health_says_which_part_is_down(client: httpx.AsyncClient) -> None:
+    """No scheduler runs in this test, and the answer says so."""
+    body = (await client.get("/health")).json()
+
+    assert body["healthy"] is False
+    assert [(part["name"], part["healthy"]) for part in body["components"]] == [
+        ("database", True),
+        ("scheduler", False),
+    ]
+
+
+async def test_health_is_healthy_when_every_part_is(client: httpx.AsyncClient) -> None:
+    """With a scheduler that has just given a sign of life."""
+    await record_heartbeat([])
+
+    assert (await client.get("/health")).json()["healthy"] is True
+
+
+def overwrite_with_garbage(sqlite_url: str) -> None:
+    """Break the database file."""
+    Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"gone" * 1000)
+
+
+# --8<-- [start:probes]
+async def test_without_its_database_a_server_is_alive_but_not_ready(
+    client: httpx.AsyncClient, app_settings: Settings
+) -> None:
+    """Restarting it would not bring the database back; sending it requests would be wrong."""
+    assert (await client.get("/health/ready")).status_code == 200
+    dispose_engine()
+    overwrite_with_garbage(app_settings.DATABASE_URL)
+
+    live, ready = await client.get("/health/live"), await client.get("/health/ready")
+
+    assert (live.status_code, ready.status_code) == (200, 503)
+    assert "can't be used" in ready.json()["detail"]
+
+
+# --8<-- [end:probes]
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])
+async def test_probes_are_not_redirected(client: httpx.AsyncClient, path: str) -> None:
+    """A probe that follows no redirect, or takes one for a success, still sees the truth."""
+    assert (await client.get(path)).status_code == 200

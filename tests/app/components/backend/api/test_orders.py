@@ -1,0 +1,30 @@
+"""Routes for orders."""
+
+import httpx
+import pytest
+
+
+async def test_a_placed_order_can_be_read_back(client: httpx.AsyncClient) -> None:
+    """201 with the stored order."""
+    response = await client.post("/api/v1/orders", json={"user_id": 42, "amount": "3.50"})
+
+    assert response.status_code == 201
+    read = await client.get("/api/v1/orders", params={"user_id": 42, "limit": 1})
+    assert read.json() == [response.json()]
+
+
+@pytest.mark.parametrize("amount", ["0", "-1", "1.005", "1000000", "NaN", "much"])
+async def test_an_order_of_an_impossible_amount_is_refused(
+    client: httpx.AsyncClient, amount: str
+) -> None:
+    """Amounts are positive, have two decimals at most, and are not absurd."""
+    response = await client.post("/api/v1/orders", json={"user_id": 42, "amount": amount})
+
+    assert response.status_code == 422
+
+
+async def test_an_order_of_an_unknown_user_is_not_found(client: httpx.AsyncClient) -> None:
+    """404, with the id that nobody has."""
+    response = await client.post("/api/v1/orders", json={"user_id": 1, "amount": 1})
+
+    assert (response.status_code, response.json()["detail"]) == (404, "There is no user 1.")

@@ -1,0 +1,70 @@
+"""What leaves the API is validated, and a wrong answer says in the log what is wrong."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from structlog.processors import format_exc_info
+from structlog.testing import capture_logs
+
+from app.components.backend.main import create_backend_app
+from app.services.models import Report
+
+HALF = {"id": 1, "user_id": 7, "month": "2026-10"}
+
+
+@asynccontextmanager
+async def asking(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a started application."""
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://testserver") as client,
+    ):
+        yield client
+
+
+# --8<-- [start:wrong]
+@pytest.mark.usefixtures("app_settings")
+@pytest.mark.parametrize("wrong", [HALF, Report.model_construct(**HALF)])
+async def test_a_wrong_answer_is_a_500_and_the_log_names_the_field(
+    wrong: object,
+) -> None:
+    """The caller learns nothing of the inside; an instance made unvalidated is caught too."""
+    app = create_backend_app()
+
+    @app.get("/wrong", response_model=Report)
+    async def answer_wrong() -> object:
+        return wrong
+
+    with capture_logs(processors=[format_exc_info]) as logs:
+        async with asking(app) as client:
+            answer = await client.get("/wrong")
+
+    assert answer.status_code == 500
+    assert answer.json()["detail"] == "The server failed; its log says why."
+    (exception,) = (log["exception"] for log in logs if log["event"] == "unhandled_error")
+    assert "ResponseValidationError" in exception
+    assert "'currency'" in exception
+
+
+@pytest.mark.usefixtures("app_settings")
+async def test_a_response_object_is_sent_unseen() -> None:
+    """FastAPI validates what a route returns, unless that is a response already."""
+    app = create_backend_app()
+
+    @app.get("/unseen", response_model=Report)
+    async def answer_unseen() -> JSONResponse:
+        return JSONResponse(HALF)
+
+    async with asking(app) as client:
+        answer = await client.get("/unseen")
+
+    assert answer.status_code == 200
+    assert answer.json() == HALF
+
+
+# --8<-- [end:wrong]
