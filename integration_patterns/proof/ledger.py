@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.proof import page as pages
 from integration_patterns.snippets import fences
-from integration_patterns.snippets.languages import OUTPUT
 from integration_patterns.snippets.views import views
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def of_block(block: Block, project: Project) -> Iterator[Entry]:
 
 
 def _of_fence(fence: Fence, project: Project) -> Iterator[Entry]:
-    if fence.language in OUTPUT:
+    if fence.is_output:
         text = canonical("\n".join(fence.body))
         yield Entry(fence.page, fence.line, fence.language, "", text)
         return

@@ -16,7 +16,6 @@ from integration_patterns.snippets import proving
 from integration_patterns.snippets.errors import PageError
 from integration_patterns.snippets.fences import Fence
 from integration_patterns.snippets.include import snippet
-from integration_patterns.snippets.languages import OUTPUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,7 @@ def shown_regions(config: Config) -> dict[str, tuple[str, Snippet]]:
     found: dict[str, tuple[str, Snippet]] = {}
     for file in sorted(config.project.docs.rglob("*.md")):
         for block in pages.read(file, config.project.root).blocks:
-            if isinstance(block, Fence) and block.language not in OUTPUT:
+            if isinstance(block, Fence) and not block.is_output:
                 code = snippet(block, config.project)
                 is_ours = code.file.is_relative_to(config.source)
                 if is_ours and code.file.suffix == ".py" and code.region_name:

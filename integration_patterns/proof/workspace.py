@@ -65,6 +65,10 @@ class Workspace:
             )
         self._services[name] = RunningService(name, self.config.services[name], self, where)
 
+    def service(self, name: str) -> RunningService:
+        """Return a service that was started."""
+        return self._services[name]
+
     @property
     def http(self) -> HttpClient:
         """The application itself, started when first asked."""

@@ -12,7 +12,6 @@ from markdown.preprocessors import Preprocessor
 
 from integration_patterns.snippets import fences, project
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.languages import OUTPUT
 from integration_patterns.snippets.views import views
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class IncludePreprocessor(Preprocessor):
 
 
 def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[str]:
-    if fence.language in OUTPUT:
+    if fence.is_output:
         yield from _block(fence, list(fence.body), fence.prefix)
         return
     shown = views(fence, here)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.languages import ATTRIBUTES
+from integration_patterns.snippets.languages import ATTRIBUTES, is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,11 @@ class Fence:
     def last_line(self) -> int:
         """The line of the closing marker."""
         return self.line + len(self.body) + 1
+
+    @property
+    def is_output(self) -> bool:
+        """Whether it holds output of its own, rather than an include line."""
+        return is_output(self.language, self.attributes)
 
     def error(self, what: str, fix: str) -> PageError:
         """Blame this fence."""

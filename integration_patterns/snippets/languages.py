@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 CODE = frozenset(
     {
         "css",
@@ -19,11 +24,20 @@ CODE = frozenset(
 )
 """Languages whose fences include a file and hold no code of their own."""
 
-OUTPUT = frozenset({"console", "http"})
-"""Languages whose fences hold what was typed and what came back."""
+OUTPUT = frozenset({"console", "http", "log", "tree"})
+"""Languages whose fences hold what came back when something was run or looked at."""
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     **dict.fromkeys(CODE, frozenset({"hl_lines"})),
     "console": frozenset({"breaks", "hl_lines", "server"}),
     "http": frozenset({"breaks", "hl_lines"}),
+    "json": frozenset({"get", "hl_lines"}),
+    "log": frozenset({"hl_lines", "server"}),
+    "tree": frozenset({"depth", "of"}),
 }
+"""json with get="/path" is the body that the application answers; without, an included file."""
+
+
+def is_output(language: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether a fence holds output of its own, rather than an include line."""
+    return language in OUTPUT or "get" in attributes

@@ -55,9 +55,8 @@ def test_the_test_that_runs_a_region_is_found(
     proving.update(config, measured)
 
     name = "tests/test_greet.py::test_greets_by_name"
-    assert before == [
-        f"docs/index.md:3: the tests of {REGION} are not listed. fix: run patterns proving --update."
-    ]
+    assert len(before) == 1
+    assert f"docs/index.md:3: the tests of {REGION} are not listed" in before[0]
     assert json.loads(config.project.proving.read_text()) == {REGION: [name]}
     assert list(proving.problems(config, measured)) == []
     (shown,) = [entry for entry in ledger.of_docs(config) if entry.title == name]
