@@ -1,0 +1,3 @@
+"""A command's module that can't be imported."""
+
+import httpxx

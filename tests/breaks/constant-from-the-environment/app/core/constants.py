@@ -1,0 +1,36 @@
+"""Constants, one of which the environment may change: it arrives as text."""
+
+import os
+from enum import IntEnum
+
+API_PREFIX = "/api/v1"
+API_VERSION = "1"
+API_VERSION_HEADER = "x-api-version"
+HEALTH_PATH = "/health"
+REPORTS_PATH = f"{API_PREFIX}/reports"
+ORDERS_PATH = f"{API_PREFIX}/orders"
+JOBS_PATH = f"{API_PREFIX}/jobs"
+DASHBOARD_PATH = "/dashboard"
+
+# --8<-- [start:timing]
+HEARTBEAT_SECONDS = os.environ.get("HEARTBEAT_SECONDS", "5")
+# --8<-- [end:timing]
+HEARTBEAT_LIMIT_SECONDS = 20
+MISFIRE_GRACE_SECONDS = 300
+JOB_RUN_RETENTION_DAYS = 90
+DASHBOARD_REFRESH_SECONDS = 2
+
+SCHEMA_REVISION = "0001"
+
+
+class ExitCode(IntEnum):
+    OK = 0
+    UNHEALTHY = 1
+    UNREACHABLE = 3
+    TIMEOUT = 4
+    WRONG_SERVER = 5
+    NOT_FOUND = 6
+    REJECTED = 7
+    WRONG_VERSION = 8
+    SERVER_ERROR = 9
+    CONFIGURATION = 78
