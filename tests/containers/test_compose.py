@@ -46,6 +46,7 @@ def test_a_process_is_an_image_of_its_own(name: str) -> None:
     assert "command" not in SERVICES[name]
 
 
+# --8<-- [start:migration]
 @pytest.mark.parametrize("name", PROCESSES)
 def test_a_process_waits_for_the_migration(name: str) -> None:
     assert SERVICES[name]["depends_on"] == {
@@ -53,6 +54,9 @@ def test_a_process_waits_for_the_migration(name: str) -> None:
     }
     assert SERVICES["migrate"]["command"] == ["python", "-m", "alembic", "upgrade", "head"]
     assert SERVICES["migrate"]["restart"] == "no"
+
+
+# --8<-- [end:migration]
 
 
 @pytest.mark.parametrize("name", PROCESSES)

@@ -19,6 +19,7 @@ def run_check(port: int) -> int:
         return check.wait()
 
 
+# --8<-- [start:status]
 @pytest.mark.parametrize(
     ("status", "healthy"),
     [(200, True), (204, False), (302, False), (404, False), (500, False), (503, False)],
@@ -32,6 +33,9 @@ def test_only_a_200_is_alive(status: int, healthy: bool) -> None:
 
     assert (code == 0) is healthy
     assert [path for _method, path, _headers in service.requests] == ["/health/live"]
+
+
+# --8<-- [end:status]
 
 
 def test_a_refused_connection_is_dead() -> None:

@@ -66,6 +66,7 @@ def test_every_contract_is_broken_on_purpose_below() -> None:
     assert {contract for contract, _path, _line in VIOLATIONS} == set(CONTRACTS)
 
 
+# --8<-- [start:violation]
 @pytest.mark.parametrize(("contract", "path", "line"), VIOLATIONS)
 def test_a_violation_breaks_its_contract(
     contract: str, path: str, line: str, tmp_path: Path
@@ -85,6 +86,9 @@ def test_a_violation_breaks_its_contract(
     assert CONTRACTS[contract]["broken_contract_guidance"] in done.stdout
 
 
+# --8<-- [end:violation]
+
+
 def module_name(path: str) -> str:
     return re.escape(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
 
@@ -98,6 +102,7 @@ def test_every_forbidden_library_is_installed() -> None:
         assert importlib.util.find_spec(name), f"{name} is not installed: is it misspelt?"
 
 
+# --8<-- [start:processes]
 @pytest.mark.parametrize(
     ("module", "absent"),
     [
@@ -116,3 +121,6 @@ def test_a_process_loads_no_library_of_another(module: str, absent: str) -> None
     )
 
     assert done.stdout.strip() == ""
+
+
+# --8<-- [end:processes]

@@ -16,6 +16,7 @@ VAR_DIR = PROJECT_DIR / "var"
 
 
 # --8<-- [start:settings]
+# --8<-- [start:head]
 class Settings(BaseSettings):
     """Read from the environment, then from `.env` beside `pyproject.toml`."""
 
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     API_TIMEOUT: float = Field(
         5.0, gt=0, le=60, description="Seconds to wait for any other service's answer."
     )
+    # --8<-- [end:head]
     API_BASE_URL: str | None = Field(
         None, description="Where the CLI finds the backend; made of HOST and PORT when unset."
     )
@@ -101,6 +103,7 @@ class Settings(BaseSettings):
         return self.API_BASE_URL or f"http://{host}:{self.PORT}"
 
 
+# --8<-- [start:load]
 def load_settings() -> Settings:
     """Read and validate the environment.
 
@@ -117,6 +120,9 @@ def load_settings() -> Settings:
         raise ConfigurationError(
             f"Settings refused: {problems}.", f"correct the environment or {PROJECT_DIR / '.env'}."
         ) from error
+
+
+# --8<-- [end:load]
 
 
 # --8<-- [start:object]

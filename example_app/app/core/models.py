@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 
+# --8<-- [start:boundary]
 class BoundaryModel(BaseModel):
     """Frozen, so what was validated stays valid; re-validated when a route returns it.
 
@@ -11,6 +12,9 @@ class BoundaryModel(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, revalidate_instances="always")
+
+
+# --8<-- [end:boundary]
 
 
 class Problem(BoundaryModel):

@@ -8,6 +8,7 @@ from app.core.errors import AppError
 from app.core.logging import configure_logging
 
 
+# --8<-- [start:main]
 def main() -> None:
     """Run jobs until SIGTERM."""
     try:
@@ -15,6 +16,9 @@ def main() -> None:
         asyncio.run(run())
     except AppError as error:
         sys.exit(str(error))
+
+
+# --8<-- [end:main]
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.DATABASE_URL == "sqlite:////tmp/other.db"
 
 
+# --8<-- [start:file]
 def test_the_environment_wins_over_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -34,6 +35,9 @@ def test_the_environment_wins_over_the_file(
 
     assert settings.PORT == 8002
     assert settings.LOG_LEVEL == "DEBUG"
+
+
+# --8<-- [end:file]
 
 
 # --8<-- [start:refused]
@@ -116,6 +120,7 @@ def test_the_command_line_finds_the_backend(values: dict[str, object], url: str)
     assert url == isolated_settings(**values).api_base_url()
 
 
+# --8<-- [start:secrets]
 def test_secrets_are_not_printed() -> None:
     """Neither the database's password nor a key shows in a log of the settings."""
     shown = repr(
@@ -124,3 +129,6 @@ def test_secrets_are_not_printed() -> None:
 
     assert "hunter2" not in shown
     assert "k3y" not in shown
+
+
+# --8<-- [end:secrets]

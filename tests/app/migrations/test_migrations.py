@@ -25,9 +25,13 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(each_database: Setti
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
+# --8<-- [start:revision]
 def test_the_code_asks_for_the_newest_revision() -> None:
     """A new migration file comes with a new SCHEMA_REVISION."""
     assert ScriptDirectory.from_config(CONFIG).get_current_head() == SCHEMA_REVISION
+
+
+# --8<-- [end:revision]
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:

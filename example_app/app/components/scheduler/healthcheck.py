@@ -9,12 +9,16 @@ from app.core.errors import AppError
 from app.services.system.heartbeat import is_fresh, list_heartbeats
 
 
+# --8<-- [start:check]
 async def check() -> str | None:
     """Why this process is thought dead; None while it isn't."""
     for heartbeat in await list_heartbeats():
         if heartbeat.instance == settings.INSTANCE_ID and is_fresh(heartbeat, datetime.now(UTC)):
             return None
     return f"No fresh heartbeat of {settings.INSTANCE_ID}."
+
+
+# --8<-- [end:check]
 
 
 if __name__ == "__main__":

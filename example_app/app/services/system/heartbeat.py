@@ -49,6 +49,10 @@ async def list_heartbeats() -> list[Heartbeat]:
     return await in_session(newest)
 
 
+# --8<-- [start:fresh]
 def is_fresh(heartbeat: Heartbeat, now: datetime) -> bool:
     """Whether the process behind a heartbeat may still be thought alive."""
     return now - heartbeat.beat_at <= timedelta(seconds=HEARTBEAT_LIMIT_SECONDS)
+
+
+# --8<-- [end:fresh]

@@ -12,6 +12,7 @@ from app.services.system.heartbeat import record_heartbeat
 from tests.support.processes import EXAMPLE_APP
 
 
+# --8<-- [start:fresh]
 async def test_a_fresh_heartbeat_of_this_process_is_health(app_settings: Settings) -> None:
     """Another replica's doesn't count: it lives in another container."""
     with use_settings(app_settings.model_copy(update={"INSTANCE_ID": "other"})):
@@ -20,6 +21,9 @@ async def test_a_fresh_heartbeat_of_this_process_is_health(app_settings: Setting
 
     await record_heartbeat([])
     assert await check() is None
+
+
+# --8<-- [end:fresh]
 
 
 async def test_a_stale_heartbeat_is_none(app_settings: Settings) -> None:
