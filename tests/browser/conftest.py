@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from integration_patterns.site.browser import NoBrowserError, chromium
 from integration_patterns.site.served import built_site
+
+# The search index is built in the page, and a busy machine takes its time.
+expect.set_options(timeout=30_000)
 
 
 # Of a module, not of the session: while Playwright is open, no other test could run an event loop.

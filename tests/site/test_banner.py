@@ -9,7 +9,7 @@ from integration_patterns.site.served import ROOT
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 PAGE = "site_name: x\ntheme: {name: material}\n"
-QUIET = "extra: {note: !!python/name:integration_patterns.site.banner.NOTE}\n"
+QUIET = "extra:\n  note: !!python/name:integration_patterns.site.banner.NOTE\n"
 
 
 def build(folder: Path, config: str) -> str:
