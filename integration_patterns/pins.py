@@ -73,7 +73,7 @@ def _uv(*arguments: str) -> str:
         raise SystemExit("uv is not on the PATH. fix: pip install uv")
     # --quiet keeps the log off; errors are still printed to stderr.
     command = [uv, "--quiet", *arguments]
-    done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+    done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         raise SystemExit(f"`{' '.join(command)}` failed, see above.")
     return done.stdout

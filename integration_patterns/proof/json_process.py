@@ -24,7 +24,7 @@ class JsonProcess:
     ) -> None:
         self._log = log
         with log.open("wb") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 cwd=folder,
                 env=env,

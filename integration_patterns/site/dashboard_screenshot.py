@@ -51,7 +51,7 @@ OTHERS = (
 def process(module: str, ready: str, environment: dict[str, str]) -> Iterator[None]:
     """Run a process of the app until the block ends, once it has said that it is ready."""
     command = [sys.executable, "-m", module]
-    with subprocess.Popen(  # noqa: S603 - all constants
+    with subprocess.Popen(
         command, cwd=ROOT / "example_app", env=environment, stdout=subprocess.PIPE, text=True
     ) as started:
         assert started.stdout is not None
@@ -60,6 +60,7 @@ def process(module: str, ready: str, environment: dict[str, str]) -> Iterator[No
             yield
         finally:
             started.terminate()
+            started.communicate()
 
 
 @contextmanager
@@ -75,7 +76,7 @@ def running_app(folder: Path) -> Iterator[str]:
         "PORT": port,
     }
     for command in PREPARE:
-        subprocess.run(  # noqa: S603 - all constants
+        subprocess.run(
             [sys.executable, *command], cwd=ROOT / "example_app", env=environment, check=True
         )
     with (

@@ -73,8 +73,7 @@ def _engine(database_url: str) -> Engine:
         # libpq counts in whole seconds, and reads 1 as 2.
         patience = {"connect_timeout": max(2, round(settings.API_TIMEOUT))}
         return create_engine(url, pool_pre_ping=True, connect_args=patience)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": settings.API_TIMEOUT})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

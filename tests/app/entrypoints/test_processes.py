@@ -14,8 +14,8 @@ from tests.support.http_services import Exchange, http_service
 from tests.support.processes import EXAMPLE_APP, Running, running, webserver
 
 AT = str(Path(__file__).parents[2] / "support" / "at.py")
-# Two seconds before the job `monthly-report-123` is due.
-JUST_BEFORE = "2026-12-01T05:59:58+00:00"
+# Three seconds before the job `monthly-report-123` is due.
+JUST_BEFORE = "2026-12-01T05:59:57+00:00"
 RATE = b'{"rates": {"USD": 1.1}}'
 
 

@@ -46,6 +46,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 
     process = subprocess.run(
         [sys.executable, "-c", WRITE_UNTIL_THE_DISK_IS_FULL, str(path)],
+        env={},  # a coverage file of this process would be cut off too
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,22 @@
+"""The route that is measured, on FastAPI alone: no hooks, no middleware, no error handling."""
+
+import os
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.core.constants import REPORTS_PATH
+from app.services.models import Report
+from app.services.report_service import list_reports
+
+app = FastAPI()
+
+
+@app.get(REPORTS_PATH, response_model=list[Report])
+async def read_reports(limit: int = 20) -> list[Report]:
+    """The newest reports."""
+    return await list_reports(limit)
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, port=int(os.environ["PORT"]), access_log=False, log_level="warning")
