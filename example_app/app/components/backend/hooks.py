@@ -21,6 +21,7 @@ PACKAGE = "app.components.backend"
 MEND = "mend the file, or rename it to start with '_' to leave it out."
 
 
+# --8<-- [start:hook]
 @dataclass(frozen=True)
 class Hook:
     """One discovered file and the function that its folder asks for."""
@@ -33,6 +34,9 @@ class Hook:
         result = self.function()
         if inspect.isawaitable(result):
             await result
+
+
+# --8<-- [end:hook]
 
 
 # --8<-- [start:discover]
@@ -98,6 +102,7 @@ def register_middleware(app: FastAPI) -> None:
 
 
 # --8<-- [start:lifespan]
+# --8<-- [start:run]
 @dataclass(frozen=True)
 class LifespanHooks:
     """The startup hooks, and the shutdown hooks that undo them."""
@@ -124,6 +129,10 @@ class LifespanHooks:
                     await _stop(hook)
 
 
+# --8<-- [end:run]
+
+
+# --8<-- [start:start]
 async def _start(hook: Hook) -> None:
     try:
         await hook.call()
@@ -138,6 +147,10 @@ async def _start(hook: Hook) -> None:
     log.info("startup_hook_ran", file=hook.file)
 
 
+# --8<-- [end:start]
+
+
+# --8<-- [start:stop]
 async def _stop(hook: Hook) -> None:
     try:
         await hook.call()
@@ -147,6 +160,7 @@ async def _stop(hook: Hook) -> None:
         log.info("shutdown_hook_ran", file=hook.file)
 
 
+# --8<-- [end:stop]
 # --8<-- [end:lifespan]
 
 

@@ -1,10 +1,14 @@
 """The application as a whole, behind its lifespan."""
 
+import httpx
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
 from app.core.config import Settings, use_settings
 from app.core.errors import ConfigurationError
 from app.core.http import get_http_client
+from app.entrypoints.webserver import create_app
 from tests.support.databases import isolated_settings
 from tests.support.serving import serving
 
@@ -23,6 +27,40 @@ async def test_what_startup_opens_shutdown_closes(app_settings: Settings) -> Non
 # --8<-- [end:lifespan]
 
 
+# --8<-- [start:no-lifespan]
+async def test_without_its_lifespan_no_hook_has_run(app_settings: Settings) -> None:
+    """A client alone starts nothing: the log says what is missing, and who must open it."""
+    transport = httpx.ASGITransport(create_app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        with capture_logs([structlog.processors.format_exc_info]) as logs:
+            params = {"user_id": 123, "currency": "USD"}
+            response = await client.post("/api/v1/reports", params=params)
+
+    assert response.status_code == 500
+    assert "No HTTP client is open in this process." in logs[0]["exception"]
+
+
+# --8<-- [end:no-lifespan]
+
+
+# --8<-- [start:on-event]
+@pytest.mark.filterwarnings(r"ignore:\s*on_event is deprecated:DeprecationWarning")
+async def test_on_event_beside_a_lifespan_is_never_called(app_settings: Settings) -> None:
+    """FastAPI takes either; a startup hook is where such a function belongs."""
+    app = create_app()
+    called = []
+
+    @app.on_event("startup")
+    async def warm_up() -> None:
+        called.append("warm_up")
+
+    async with app.router.lifespan_context(app):
+        assert called == []
+
+
+# --8<-- [end:on-event]
+
+
 async def test_an_unmigrated_database_stops_the_start(tmp_path: object) -> None:
     """With the file of the hook, what is wrong, and the command that mends it."""
     with (
@@ -35,6 +73,7 @@ async def test_an_unmigrated_database_stops_the_start(tmp_path: object) -> None:
             pytest.fail("the server must not start")
 
 
+# --8<-- [start:production]
 @pytest.mark.parametrize(
     "path", ["/docs", "/redoc", "/openapi.json", "/api/v1/jobs", "/api/v1/jobs/runs"]
 )
@@ -52,3 +91,6 @@ async def test_what_shows_the_inside_is_closed_in_production(
                 statuses.append((await client.get(path)).status_code)
 
     assert statuses == [200, 404, 200]
+
+
+# --8<-- [end:production]

@@ -3,8 +3,10 @@
 import httpx
 import pytest
 import structlog
-from fastapi import FastAPI
-from fastapi.responses import StreamingResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.responses import Response
 from structlog.testing import capture_logs
 
 from app.components.backend import hooks
@@ -56,6 +58,39 @@ async def test_log_lines_of_a_request_carry_its_id(app_settings: Settings) -> No
 # --8<-- [end:context]
 
 
+# --8<-- [start:base-http]
+async def passes_on(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """The smallest middleware in the form of `BaseHTTPMiddleware`."""
+    return await call_next(request)
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["pure ASGI", "BaseHTTPMiddleware"])
+async def test_what_a_route_binds_reaches_the_access_log(
+    app_settings: Settings, *, lost: bool
+) -> None:
+    """Unless `BaseHTTPMiddleware` stands between: it runs the route in another task."""
+    app = FastAPI()
+    if lost:
+        app.add_middleware(BaseHTTPMiddleware, dispatch=passes_on)
+    hooks.register_middleware(app)
+
+    @app.get("/me", response_model=None)
+    async def me() -> None:
+        structlog.contextvars.bind_contextvars(user_id=42)
+
+    transport = httpx.ASGITransport(app)
+    merge = [structlog.contextvars.merge_contextvars]
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        with capture_logs(merge) as logs:
+            await client.get("/me")
+
+    (line,) = (log for log in logs if log["event"] == "request")
+    assert lost == ("user_id" not in line)
+
+
+# --8<-- [end:base-http]
+
+
 async def test_each_request_is_one_log_line(client: httpx.AsyncClient) -> None:
     """What was asked, what was answered, how long it took; probes don't fill the log."""
     with capture_logs() as logs:
@@ -94,6 +129,7 @@ async def test_pages_state_their_own_content_policy(client: httpx.AsyncClient) -
     assert "content-security-policy" not in (await client.get("/docs")).headers
 
 
+# --8<-- [start:origins]
 @pytest.mark.parametrize(
     ("origin", "allowed"), [("https://shop.example", True), ("https://evil.example", False)]
 )
@@ -109,6 +145,9 @@ async def test_only_chosen_origins_may_call(
 
     for answer in (preflight, response):
         assert allowed == (answer.headers.get("access-control-allow-origin") == origin)
+
+
+# --8<-- [end:origins]
 
 
 # --8<-- [start:bug]
@@ -135,6 +174,32 @@ async def test_a_bug_answers_500_with_cors_headers_and_request_id(
 
 
 # --8<-- [end:bug]
+
+
+# --8<-- [start:outside]
+async def test_a_bug_that_is_answered_outside_has_no_cors_headers(app_settings: Settings) -> None:
+    """What an `Exception` handler does: Starlette runs it around all middleware."""
+    app = FastAPI()
+    with use_settings(app_settings.model_copy(update=CORS)):
+        hooks.discover(f"{hooks.PACKAGE}.middleware", "register_middleware")[3].function(app)
+
+    @app.exception_handler(Exception)
+    async def answer(_request: Request, _error: Exception) -> JSONResponse:
+        return JSONResponse({}, status_code=500)
+
+    @app.get("/bug", response_model=None)
+    async def bug() -> None:
+        raise ZeroDivisionError
+
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        response = await client.get("/bug", headers={"origin": "https://shop.example"})
+
+    assert response.status_code == 500
+    assert "access-control-allow-origin" not in response.headers
+
+
+# --8<-- [end:outside]
 
 
 async def test_a_bug_after_the_first_byte_breaks_the_connection(app_settings: Settings) -> None:
