@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from integration_patterns.proof import config as configs
+from integration_patterns.proof import mutate as mutating
+from integration_patterns.proof import mutations
 from integration_patterns.proof import proving as tests
 from integration_patterns.snippets import project as projects
 from integration_patterns.snippets.errors import PageError
@@ -39,3 +44,27 @@ def proving(
     problems = [str(problem) for problem in tests.problems(config, found)]
     typer.echo("\n".join([*problems, f"{len(found)} regions shown, {len(problems)} problems."]))
     raise typer.Exit(bool(problems))
+
+
+def mutate(
+    folder: Annotated[Path, typer.Option(help="mutations.toml and specimens/.")] = Path(
+        "tests/mutations"
+    ),
+    jobs: Annotated[int, typer.Option(help="How many copies to work on at once.")] = 2,
+    only: Annotated[str, typer.Option(help="Take the mutations whose name has this.")] = "",
+) -> None:
+    """Make one mistake after another in a copy, and report which gate caught it."""
+    began = time.monotonic()
+    try:
+        chosen = [one for one in mutations.load(folder / "mutations.toml") if only in one.name]
+        caught = list(mutating.run(_config(), chosen, folder / "specimens", jobs))
+    except PageError as error:
+        typer.echo(str(error))
+        raise typer.Exit(1) from error
+    table = Table("Mistake", "Caught by", "Seconds", "Message")
+    for one in caught:
+        table.add_row(one.mutation, one.gate, f"{one.seconds:.1f}", one.message)
+    Console().print(table)
+    number = sum(one.is_caught for one in caught)
+    typer.echo(f"{number} of {len(caught)} caught in {time.monotonic() - began:.0f} s.")
+    raise typer.Exit(number != len(caught))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LINES = "..."
 WITHIN = "[..]"
+WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"\[\.\.\]|\w+|\s+|.")
 
 
@@ -54,7 +55,9 @@ def _realign_line(expected: str, actual: str) -> str:
         str.__eq__,
         lambda _, now: now,
     )
-    return "".join(tokens)
+    words = set(WORD.findall(expected))
+    is_the_same_sentence = 2 * len(words & set(WORD.findall("".join(tokens)))) >= len(words)
+    return "".join(tokens) if is_the_same_sentence else actual
 
 
 def _align(

@@ -20,6 +20,7 @@ PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
 FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")
 CALL = re.compile(r"(?P<name>[A-Za-z_][\w.]*)\(.*\)")
 PLACEHOLDER = re.compile(r"<[^<>]*>|…|\.\.\.")
+SEPARATOR = re.compile(r"[\s()\[\]{},;:=|'\"]+")
 LEFT_OUT = {"node_modules", "site", "__pycache__"}
 LARGEST = 300_000
 TEXT = {".py", ".toml", ".ini", ".yml", ".yaml", ".js", ".mjs", ".css", ".html", ".json", ".sh", ""}
@@ -42,7 +43,10 @@ class Names:
             return False
         call = CALL.fullmatch(code)
         name = call["name"] if call else code
-        return self._is_mentioned(code) or self._is_mentioned(name) or _is_importable(name)
+        if self._is_mentioned(code) or self._is_mentioned(name) or _is_importable(name):
+            return True
+        parts = [part for part in SEPARATOR.split(code) if part]
+        return parts != [code] and all(self.exists(part) for part in parts)
 
     def _is_path(self, code: str) -> bool:
         if not PATH.fullmatch(code) or code.startswith("/"):

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.proof.environment import environment, free_port, install_commands
 from integration_patterns.proof.http_client import HttpClient
+from integration_patterns.proof.prepared import prepared
 from integration_patterns.proof.services import RunningService
 from integration_patterns.proof.slices import SliceRunner
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
     from integration_patterns.proof.config import Config
-
-LEFT_OUT = shutil.ignore_patterns(".venv", "*.egg-info", ".mypy_cache", ".pytest_cache", "var")
 
 
 class Workspace:
@@ -88,7 +87,7 @@ class Workspace:
 
 
 class Template:
-    """Copies the application and runs its setup once; each workspace is a copy of the result."""
+    """The prepared application; each workspace is a copy of it."""
 
     def __init__(self, config: Config, folder: Path) -> None:
         self.config = config
@@ -102,8 +101,7 @@ class Template:
     def slices(self) -> SliceRunner:
         """Where slices run; they leave nothing behind, so all pages share it."""
         if self._slices is None:
-            folder = self._folder / "slices"
-            self._slices = SliceRunner(self._copy(folder))
+            self._slices = SliceRunner(self.workspace())
         return self._slices
 
     def close(self) -> None:
@@ -123,17 +121,14 @@ class Template:
 
     def _prepare(self) -> Path:
         if self._prepared is None:
-            workspace = self._copy(self._folder / "template")
-            for command in self.config.setup:
-                _set_up(command, workspace)
-            self._prepared = workspace.folder
+            install_commands(self._commands)
+            self._prepared = prepared(self.config, self._set_up)
         return self._prepared
 
-    def _copy(self, folder: Path) -> Workspace:
-        if not self._commands.exists():
-            install_commands(self._commands)
-        shutil.copytree(self.config.source, folder / "work", symlinks=True, ignore=LEFT_OUT)
-        return Workspace(self.config, folder, self._commands)
+    def _set_up(self, folder: Path) -> None:
+        workspace = Workspace(self.config, folder, self._commands)
+        for command in self.config.setup:
+            _set_up(command, workspace)
 
 
 def _replace(source: str, target: str) -> str:

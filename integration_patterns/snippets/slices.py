@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Import = ast.Import | ast.ImportFrom
 WIDTH = 100
+OF_EVERY_MODULE = {"__file__", "__name__", "__package__", "__spec__"}
 
 
 def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> str:
@@ -44,6 +45,12 @@ def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> 
     return "".join(_laid_out(ordered, names, region, lines)).strip("\n")
 
 
+def unresolved(text: str) -> set[str]:
+    """Return the names that a slice uses and nothing in it defines."""
+    table = symtable.symtable(text, "slice", "exec")
+    return set(_globals(table)) - _defined(table) - set(dir(builtins)) - OF_EVERY_MODULE
+
+
 def _first_line(node: ast.stmt) -> int:
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
@@ -63,9 +70,13 @@ def _table(node: ast.stmt, lines: list[str]) -> symtable.SymbolTable:
 
 
 def _bound(node: ast.stmt, lines: list[str]) -> set[str]:
+    return _defined(_table(node, lines))
+
+
+def _defined(table: symtable.SymbolTable) -> set[str]:
     return {
         symbol.get_name()
-        for symbol in _table(node, lines).get_symbols()
+        for symbol in table.get_symbols()
         if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
     }
 

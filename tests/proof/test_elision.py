@@ -45,6 +45,7 @@ def test_what_does_not_match(expected: list[str], actual: list[str]) -> None:
         (["a", "...", "z"], ["a", "b", "c", "y"], ["a", "...", "y"]),
         (["a", "...", "z"], ["A", "b", "c", "z"], ["A", "...", "z"]),
         (["took [..] ms, 3 rows"], ["took 12 ms, 4 rows"], ["took [..] ms, 4 rows"]),
+        (['"request_id": "[..]"'], ['"orders": 24,'], ['"orders": 24,']),
         ([], ["new"], ["new"]),
         (["old", "kept"], ["kept"], ["kept"]),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration_patterns.snippets.regions import cut
-from integration_patterns.snippets.slices import self_contained
+from integration_patterns.snippets.slices import self_contained, unresolved
 
 SOURCE = '''\
 """Orders."""
@@ -96,3 +96,10 @@ def test_effects_are_named_in_the_marker() -> None:
 def test_every_slice_runs_alone(name: str) -> None:
     """No name is missing."""
     exec(slice_of(name), {})
+
+
+def test_a_name_that_nothing_defines_is_found() -> None:
+    """Also where only a call would run into it."""
+    code = "import os\n\n\ndef f(x: int) -> str:\n    return missing(os.sep, x, __name__)"
+
+    assert unresolved(code) == {"missing"}
