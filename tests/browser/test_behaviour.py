@@ -58,9 +58,8 @@ def test_a_reader_whose_system_is_dark_gets_dark_colours_without_a_flash(
 
 def test_the_search_finds_a_pattern(page: Page) -> None:
     page.goto("", wait_until="networkidle")
-    page.get_by_role("textbox", name="Search").press_sequentially(
-        "middleware"
-    )  # not fill(): it listens to keys
+    search = page.get_by_role("textbox", name="Search")
+    search.press_sequentially("middleware")  # the search listens to keys, which fill() skips
 
     expect(page.locator(".md-search-result__item").first).to_contain_text("iddleware")
 
