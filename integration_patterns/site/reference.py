@@ -4,10 +4,16 @@ import inspect
 from types import UnionType
 from typing import Any, get_args, get_origin
 
+import typer
+from fastapi import FastAPI
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from app.cli.main import app as cli
+from app.components.backend.api.routing import include_routers
 from app.components.backend.hooks import PACKAGE, discover
+from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.main import create_scheduler
 from app.core.config import PROJECT_DIR, Settings
 
 HOOKS = {
@@ -37,6 +43,54 @@ def hooks() -> str:
     return "\n".join(
         ["| Folder | Function | In this app, in order of effect |", "| --- | --- | --- |", *rows]
     )
+
+
+def routes() -> str:
+    """Every route with what it answers and what it is for."""
+    app = FastAPI()
+    include_routers(app)
+    rows = [
+        f"| `{method.upper()} {path}` | {_answers(operation)} | {operation['description']} |"
+        for path, operations in app.openapi()["paths"].items()
+        for method, operation in operations.items()
+    ]
+    return "\n".join(["| Route | Answers | Meaning |", "| --- | --- | --- |", *rows])
+
+
+def jobs() -> str:
+    """Every job with its trigger and the function it calls."""
+    rows = [
+        f"| `{job.id}` | `{job.trigger}` | `{job.func_ref}` |"
+        for job in create_scheduler(ClaimingExecutor()).get_jobs()
+    ]
+    return "\n".join(["| Job | Trigger | Function |", "| --- | --- | --- |", *rows])
+
+
+def commands() -> str:
+    """Every command of the CLI with what it takes and what it is for."""
+    rows = [
+        f"| `python -m app.cli {_usage(name, command)}` | {command.help} |"
+        for name, command in typer.main.get_group(cli).commands.items()
+    ]
+    return "\n".join(["| Command | Meaning |", "| --- | --- |", *rows])
+
+
+def _answers(operation: dict[str, Any]) -> str:
+    responses = operation["responses"].items()
+    return ", ".join(f"{status} {_schema(answer['content'])}" for status, answer in responses)
+
+
+def _schema(content: dict[str, Any]) -> str:
+    (body,) = content.values()
+    listed = body["schema"].get("items")
+    name = (listed or body["schema"])["$ref"].rpartition("/")[2]
+    return f"list of `{name}`" if listed else f"`{name}`"
+
+
+def _usage(name: str, command: Any) -> str:
+    options = [p.opts[0] for p in command.params if p.param_type_name == "option"]
+    arguments = [p.name.upper() for p in command.params if p.param_type_name == "argument"]
+    return " ".join([name, *arguments, *(f"[{option}]" for option in options)])
 
 
 def _type(annotation: Any) -> str:

@@ -143,7 +143,16 @@ settings = cast("Settings", _settings)
 
 @contextmanager
 def use_settings(replacement: Settings) -> Iterator[None]:
-    """Put another complete settings object in force: for tests, which replace and never patch."""
+    """Put another complete settings object in force: for tests, which replace and never patch.
+
+    ```py
+    from app.core.config import Settings, settings, use_settings
+
+    with use_settings(Settings(PORT=9000, API_TIMEOUT=0.5)):
+        print(settings.PORT, settings.API_TIMEOUT)
+        #> 9000 0.5
+    ```
+    """
     before, _settings.active = _settings.active, replacement
     try:
         yield

@@ -6,6 +6,16 @@ from typing import ClassVar
 class AppError(Exception):
     """Base of every error that a person may read.
 
+    ```py
+    from app.core.errors import NotFoundError
+
+    error = NotFoundError("There is no user 999.", "use an existing id.")
+    print(error)
+    #> There is no user 999. fix: use an existing id.
+    print(error.status, error.title)
+    #> 404 Not found
+    ```
+
     Args:
         message: What happened, and where, in one sentence.
         fix: What to do about it, in one sentence; empty when nothing can be done.
