@@ -27,6 +27,7 @@ def card(content: ft.Control) -> ft.Card:
         variant=ft.CardVariant.OUTLINED,
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
         margin=0,
+        semantic_container=False,
     )
 
 

@@ -16,7 +16,7 @@ USER_ID = re.compile(r"[0-9]{1,9}")
 def report_form(refresh: Callable[[], Awaitable[None]]) -> ft.Control:
     """Ask for a user id, make the report, then show it by refreshing the page."""
     user_id = ft.TextField(
-        label="User id", hint_text="such as 7", keyboard_type=ft.KeyboardType.NUMBER, expand=True
+        label="User id", hint_text="such as 7", keyboard_type=ft.KeyboardType.NUMBER
     )
     button = ft.FilledButton("Generate report", icon=ft.Icons.ADD_CHART, height=48)
     answer = stack([])
@@ -30,7 +30,8 @@ def report_form(refresh: Callable[[], Awaitable[None]]) -> ft.Control:
 
     button.on_click = generate
     user_id.on_submit = generate
-    line = ft.Row([user_id, button], spacing=12)
+    field = ft.Semantics(content=user_id, container=True, expand=True)
+    line = ft.Row([field, button], spacing=12)
     return section("Report of the last complete month", stack([line, answer]))
 
 
