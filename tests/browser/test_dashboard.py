@@ -15,7 +15,8 @@ WEBSERVER = ("-m", "app.entrypoints.webserver")
 MIGRATE = ("-m", "alembic", "upgrade", "head")
 SEED = ("-m", "app.entrypoints.seed", "--orders", "200", "--until", "2026-11-01")
 SCHEDULER = ("-m", "app.entrypoints.scheduler")
-expect.set_options(timeout=20_000)
+# Chromium shares two cores with the other tests; only a failure waits this long.
+expect.set_options(timeout=40_000)
 
 
 @pytest.fixture(scope="module", name="environment")
