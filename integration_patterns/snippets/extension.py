@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 BEFORE_SUPERFENCES = 27
 INDENT = "    "
+OF_DOCSTRINGS = "mkdocstrings_headings"
+"""Registered where mkdocstrings converts a docstring, which is not a page."""
+# Only mkdocstrings' converter of docstrings has it: their code stands in a source file already.
+DOCSTRING = "mkdocstrings_headings"
 OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
 
 
@@ -51,7 +55,9 @@ class IncludePreprocessor(Preprocessor):
         self.root = root
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines of the page with all code in place."""
+        """Return the lines of the page with all code in place; docstrings stay as they are."""
+        if DOCSTRING in self.md.treeprocessors:
+            return lines
         here = project.find(self.root or Path.cwd())
         page, offset = self._origin(lines, here)
         found = fences.parse("\n".join([*[""] * offset, *lines]), page)
