@@ -21,12 +21,8 @@ def load(text: str, folder: pytest.TempPathFactory) -> Settings:
     return Settings(_env_file=path)  # type: ignore[call-arg]  # taken by every settings class
 
 
-# --8<-- [start:listed]
 def test_it_lists_exactly_the_settings_in_their_order() -> None:
     assert list(LISTED) == list(Settings.model_fields)
-
-
-# --8<-- [end:listed]
 
 
 @pytest.mark.parametrize("name", list(LISTED))
