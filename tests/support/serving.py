@@ -8,6 +8,7 @@ import httpx
 from app.entrypoints.webserver import create_app
 
 
+# --8<-- [start:serving]
 @asynccontextmanager
 async def serving() -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application as the settings in force make it, started and stopped."""
@@ -18,3 +19,6 @@ async def serving() -> AsyncIterator[httpx.AsyncClient]:
         httpx.AsyncClient(transport=transport, base_url="http://testserver") as client,
     ):
         yield client
+
+
+# --8<-- [end:serving]

@@ -141,7 +141,7 @@ async def _start(hook: Hook) -> None:
             log.exception("startup_hook_failed", file=hook.file)
         raise ConfigurationError(
             f"startup/{hook.file}: startup_hook() raised {type(error).__name__}: "
-            f"{error.message if isinstance(error, AppError) else error}",
+            f"{error.message if isinstance(error, AppError) else f'{error}.'}",
             error.fix if isinstance(error, AppError) else MEND,
         ) from error
     log.info("startup_hook_ran", file=hook.file)

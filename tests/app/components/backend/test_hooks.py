@@ -118,6 +118,7 @@ async def test_a_failed_start_undoes_exactly_what_had_started(drop: Drop) -> Non
 # --8<-- [end:pairs]
 
 
+# --8<-- [start:alone]
 async def test_a_shutdown_file_of_its_own_always_runs(drop: Drop) -> None:
     """Without a startup file of the same name there is nothing that must have run before."""
     drop("startup/10_a.py", "def startup_hook():\n    raise OSError\n")
@@ -130,6 +131,10 @@ async def test_a_shutdown_file_of_its_own_always_runs(drop: Drop) -> None:
     assert ran() == ["-90_flush"]
 
 
+# --8<-- [end:alone]
+
+
+# --8<-- [start:failing-stop]
 async def test_a_failing_shutdown_hook_is_logged_and_the_others_still_run(drop: Drop) -> None:
     """Nothing is swallowed, nothing is left undone."""
     drop("shutdown/10_a.py", shutdown("10_a"))
@@ -141,6 +146,9 @@ async def test_a_failing_shutdown_hook_is_logged_and_the_others_still_run(drop: 
 
     assert ran() == ["-10_a"]
     assert ("shutdown_hook_failed", "20_b.py") in [(log["event"], log["file"]) for log in logs]
+
+
+# --8<-- [end:failing-stop]
 
 
 async def test_the_apps_own_errors_keep_their_fix(drop: Drop) -> None:
