@@ -4,13 +4,14 @@ import typer
 
 from integration_patterns.bench import patterns_app
 from integration_patterns.pins import pins
-from integration_patterns.proof.cli import mutate, proving
+from integration_patterns.proof.cli import compare, mutate, proving
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 bench = typer.Typer(no_args_is_help=True, help="Measure, and print ratios.")
 app.add_typer(bench, name="bench")
 bench.command("app")(patterns_app.app)
 app.command()(pins)
+app.command()(compare)
 app.command()(mutate)
 app.command()(proving)
 

@@ -33,10 +33,16 @@ class Names:
         self._project = project
         self._outputs = tuple(outputs)
         self._outside = frozenset(outside)
+        self._known: dict[str, bool] = {}
 
     def exists(self, code: str) -> bool:
         """Tell whether something is there under this name."""
         code = " ".join(code.split())
+        if code not in self._known:
+            self._known[code] = self._exists(code)
+        return self._known[code]
+
+    def _exists(self, code: str) -> bool:
         if not re.search(r"[A-Za-z]", code) or code in self._outside or self._is_path(code):
             return True
         if "/" in code and FILE.fullmatch(code) and PATH.fullmatch(code):
