@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -29,7 +30,7 @@ async def in_session(
     """Run `work(session, …)` in a thread, in one transaction: committed, or rolled back whole.
 
     Raises:
-        DatabaseNotReadyError: The database can't be reached, is locked for too long, or is broken.
+        DatabaseNotReadyError: The database can't be reached, is busy for too long, or is broken.
     """
 
     def transaction() -> T:
@@ -40,9 +41,10 @@ async def in_session(
         return await asyncio.to_thread(transaction)
     except (IntegrityError, ProgrammingError, DataError):
         raise
-    except DatabaseError as error:
+    except (DatabaseError, PoolTimeoutError) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
         raise DatabaseNotReadyError(
-            f"{database_name()} can't be used: {' '.join(str(error.orig).split())}.",
+            f"{database_name()} can't be used: {reason}.",
             "start the database, or correct DATABASE_URL.",
         ) from error
 
@@ -72,9 +74,18 @@ def _engine(database_url: str) -> Engine:
     if url.get_backend_name() != "sqlite":
         # libpq counts in whole seconds, and reads 1 as 2.
         patience = {"connect_timeout": max(2, round(settings.API_TIMEOUT))}
-        return create_engine(url, pool_pre_ping=True, connect_args=patience)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_timeout=settings.API_TIMEOUT,
+            connect_args=patience,
+        )
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": settings.API_TIMEOUT})
+    engine = create_engine(
+        url,
+        pool_timeout=settings.API_TIMEOUT,
+        connect_args={"timeout": settings.API_TIMEOUT},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 
+# --8<-- [start:errors]
 class AppError(Exception):
     """Base of every error that a person may read.
 
@@ -35,6 +36,9 @@ class NotFoundError(AppError):
 
     status = 404
     title = "Not found"
+
+
+# --8<-- [end:errors]
 
 
 class ExternalServiceError(AppError):

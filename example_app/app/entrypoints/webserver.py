@@ -1,6 +1,7 @@
 """The webserver process: the API and the dashboard, joined here and nowhere else."""
 
 import logging
+import signal
 import sys
 
 import uvicorn
@@ -48,6 +49,8 @@ def main() -> None:
     except ConfigurationError as error:
         sys.exit(str(error))
     logging.getLogger("uvicorn.error").addFilter(one_line_start_failure)
+    # Once uvicorn has stopped, it raises the signal again; a stop that was asked for is a success.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())
     uvicorn.run(
         app,
         host=settings.HOST,

@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints
 from app.core.models import BoundaryModel
 
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+# What a PostgreSQL integer holds.
+UserId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Amount = Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)]
 
 
@@ -31,7 +33,7 @@ class Report(BoundaryModel):
 class NewOrder(BoundaryModel):
     """An order as it is asked for."""
 
-    user_id: int
+    user_id: UserId
     amount: Amount
 
 

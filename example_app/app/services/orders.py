@@ -12,6 +12,7 @@ from app.core.tables import OrderRow, UserRow
 from app.services.models import NewOrder, Order
 
 
+# --8<-- [start:place]
 async def place_order(new: NewOrder) -> Order:
     """Store an order, placed now.
 
@@ -19,6 +20,9 @@ async def place_order(new: NewOrder) -> Order:
         NotFoundError: There is no such user.
     """
     return await in_session(_insert, new)
+
+
+# --8<-- [end:place]
 
 
 async def list_orders(user_id: int, limit: int = 20) -> list[Order]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
-from app.core.database import check_database, dispose_engine, in_session
+from app.core.database import check_database, dispose_engine, get_engine, in_session
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import OrderRow, UserRow
 from tests.support.databases import isolated_settings
@@ -118,4 +118,16 @@ async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
     with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/app.db")):
         with pytest.raises(DatabaseNotReadyError, match=r"app\.db can't be used"):
             await check_database()
+        dispose_engine()
+
+
+async def test_a_busy_pool_is_a_database_that_is_not_ready(app_settings: Settings) -> None:
+    """Whoever gets no connection in time is told so, and doesn't wait for ever."""
+    with use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.1})):
+        dispose_engine()
+        held = [get_engine().connect() for _ in range(15)]
+        with pytest.raises(DatabaseNotReadyError, match="QueuePool limit"):
+            await check_database()
+        for connection in held:
+            connection.close()
         dispose_engine()

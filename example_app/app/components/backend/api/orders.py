@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.components.backend.api.problems import problems
-from app.services.models import NewOrder, Order
+from app.services.models import NewOrder, Order, UserId
 from app.services.orders import list_orders, place_order
 
 router = APIRouter(tags=["orders"])
@@ -26,6 +26,6 @@ async def create_order(new: NewOrder) -> Order:
 
 
 @router.get("/orders", response_model=list[Order])
-async def read_orders(user_id: int, limit: Limit = 20) -> list[Order]:
+async def read_orders(user_id: UserId, limit: Limit = 20) -> list[Order]:
     """A user's newest orders."""
     return await list_orders(user_id, limit)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.components.backend.api.problems import problems
-from app.services.models import Month, Report
+from app.services.models import Month, Report, UserId
 from app.services.report_service import generate_monthly_report, list_reports
 
 router = APIRouter(tags=["reports"])
@@ -22,7 +22,7 @@ Limit = Annotated[int, Query(ge=1, le=100)]
     responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
 )
 async def create_report(
-    user_id: int, month: Month | None = None, currency: Currency | None = None
+    user_id: UserId, month: Month | None = None, currency: Currency | None = None
 ) -> Report:
     """Generate a user's report for a month; the last complete month when left out."""
     return await generate_monthly_report(user_id, month, currency)

@@ -25,6 +25,7 @@ async def test_creating_a_report_answers_with_the_report(client: httpx.AsyncClie
     ("params", "field"),
     [
         ({"user_id": "me"}, "user_id"),
+        ({"user_id": str(2**31)}, "user_id"),
         ({"user_id": 123, "month": "2026-13"}, "month"),
         ({"user_id": 123, "currency": "dollars"}, "currency"),
     ],

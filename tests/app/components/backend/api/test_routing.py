@@ -11,12 +11,17 @@ from app.components.backend.api.routing import include_routers
 from app.core.config import Settings
 
 
+# --8<-- [start:list]
 def registered(app: FastAPI) -> list[APIRoute]:
     """Every route of our own; since FastAPI 0.137 included routers are a tree, not a list."""
     found = (context.original_route for context in iter_route_contexts(app.routes))
     return [route for route in found if isinstance(route, APIRoute)]
 
 
+# --8<-- [end:list]
+
+
+# --8<-- [start:registered]
 def test_every_router_is_registered(app_settings: Settings) -> None:
     """A module with a router that nobody registered is dead code."""
     app = FastAPI()
@@ -33,6 +38,9 @@ def test_every_router_is_registered(app_settings: Settings) -> None:
         assert {
             route.endpoint for route in router.routes if isinstance(route, APIRoute)
         } <= endpoints
+
+
+# --8<-- [end:registered]
 
 
 # --8<-- [start:response-models]
