@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from integration_patterns.proof.config import Config
 
 CACHE = ".cache/integration-patterns/prepared"
-LEFT_OUT = shutil.ignore_patterns(".venv", "*.egg-info", ".*_cache", "__pycache__", "var")
+LEFT_OUT = shutil.ignore_patterns(
+    ".git", ".cache", ".venv", "*.egg-info", ".*_cache", "__pycache__", "var"
+)
 KEPT_SECONDS = 24 * 60 * 60
 
 
