@@ -6,6 +6,8 @@ install_missing() {
   [[ -d /usr/share/fonts/truetype/dejavu ]] || packages+=(fonts-dejavu-core)
   [[ -n $(postgresql_bin) ]] || packages+=(postgresql)
   [[ -x $(command -v wrk) ]] || packages+=(wrk)
+  # The browser driver's own Node.js wants it.
+  [[ -e /usr/lib/$(uname -m)-linux-gnu/libatomic.so.1 ]] || packages+=(libatomic1)
   if ((${#packages[@]})); then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
