@@ -22,9 +22,11 @@ Limit = Annotated[int, Query(ge=1, le=100)]
     responses=problems(HTTPStatus.NOT_FOUND, HTTPStatus.BAD_GATEWAY),
 )
 async def create_report(
-    user_id: UserId, month: Month | None = None, currency: Currency | None = None
+    user_id: UserId,
+    month: Month | None = None,
+    currency: Currency | None = None,
 ) -> Report:
-    """Generate a user's report for a month; the last complete month when left out."""
+    """Generate a user's report; of the last complete month when left out."""
     return await generate_monthly_report(user_id, month, currency)
 
 
