@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +40,21 @@ class Sample:
         """Prove a page of this text."""
         self.page.write_text(text)
         return prove_page(self.page, self.template, update=update)
+
+    def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run pytest in the project, with the plugin under test and those named with -p."""
+        return self.run("pytest", "-p", "integration_patterns.proof.plugin", *arguments)
+
+    def run(self, *module: str) -> subprocess.CompletedProcess[str]:
+        """Run a module of this environment in the project."""
+        return subprocess.run(
+            [sys.executable, "-m", *module],
+            cwd=self.root,
+            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
 
     def updated(self, text: str) -> str:
         """Return what --update-docs makes of this text."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from integration_patterns.proof import mkdocs_hook
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 MKDOCS = """\
 site_name: Sample
 site_url: http://localhost/sample/
-hooks: [{hook}]
+hooks: [hook.py]
 markdown_extensions:
   - admonition
   - tables
@@ -26,27 +24,20 @@ markdown_extensions:
 """
 
 
-def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *command], cwd=root, check=False, capture_output=True, text=True
-    )
-
-
-def build(root: Path) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
-    hook = root / "hook.py"
-    shutil.copyfile(mkdocs_hook.__file__, hook)
-    (root / "mkdocs.yml").write_text(MKDOCS.format(hook="hook.py"))
-    built = run(root, "mkdocs", "build", "--strict", "-d", "site")
-    return built, json.loads((root / "site" / "ledger.json").read_text())
+def build(sample: Sample) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+    shutil.copyfile(mkdocs_hook.__file__, sample.root / "hook.py")
+    (sample.root / "mkdocs.yml").write_text(MKDOCS)
+    built = sample.run("mkdocs", "build", "--strict", "-d", "site")
+    return built, json.loads((sample.root / "site" / "ledger.json").read_text())
 
 
 def test_the_ledger_counts_what_was_proven(sample: Sample) -> None:
     """Before a run nothing is proven; after it everything is, with page, kind and time."""
     (sample.root / "docs" / "ledger.md").write_text("# Ledger\n\n<!-- ledger -->\n")
 
-    _, before = build(sample.root)
-    proof = run(sample.root, "pytest", "docs", "-p", "no:cacheprovider")
-    built, after = build(sample.root)
+    _, before = build(sample)
+    proof = sample.pytest("docs")
+    built, after = build(sample)
 
     assert built.returncode == 0, built.stderr
     assert "proof: 2 pages, 4 blocks, " in proof.stdout
@@ -61,12 +52,12 @@ def test_the_ledger_counts_what_was_proven(sample: Sample) -> None:
 
 def test_a_failed_page_is_no_longer_proven(sample: Sample) -> None:
     """What was true of an earlier application does not count."""
-    run(sample.root, "pytest", "docs", "-p", "no:cacheprovider")
+    sample.pytest("docs")
     source = sample.root / "app" / "greet.py"
     source.write_text(source.read_text().replace("Hello", "Good day"))
-    run(sample.root, "pytest", "docs", "-p", "no:cacheprovider")
+    sample.pytest("docs")
 
-    _, ledger = build(sample.root)
+    _, ledger = build(sample)
 
     assert ledger["unproven"] == 3
 
@@ -76,7 +67,7 @@ def test_a_finding_fails_a_strict_build(sample: Sample) -> None:
     page = sample.root / "docs" / "index.md"
     page.write_text(page.read_text() + "\n<pre>typed by hand</pre>\n")
 
-    built, ledger = build(sample.root)
+    built, ledger = build(sample)
 
     assert built.returncode != 0
     assert 'nothing proves the block "typed by hand"' in built.stderr

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.proof.conftest import Sample
-
-
-def pytest_in(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
-        cwd=root,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
 
 
 def test_each_page_is_an_item(sample: Sample) -> None:
     """A true page passes under its own path."""
-    run = pytest_in(sample.root, "docs", "-v")
+    run = sample.pytest("docs", "-v")
 
     assert run.returncode == 0, run.stdout
     assert "docs/index.md::proof PASSED" in run.stdout
@@ -36,7 +21,7 @@ def test_a_false_page_fails_with_a_diff(sample: Sample) -> None:
     source = sample.root / "app" / "greet.py"
     source.write_text(source.read_text().replace("Hello", "Good day"))
 
-    run = pytest_in(sample.root, "docs", "-n", "1")
+    run = sample.pytest("docs", "-p", "xdist", "-n", "1")
 
     assert run.returncode == 1, run.stdout
     assert "docs/index.md:7: this console block is not what happens" in run.stdout
@@ -50,7 +35,7 @@ def test_update_docs_mends_the_page(sample: Sample) -> None:
     page = sample.root / "docs" / "index.md"
     before = page.read_text()
 
-    pytest_in(sample.root, "docs", "--update-docs")
+    sample.pytest("docs", "--update-docs")
 
     assert page.read_text() == before.replace("Hello", "Good day")
 
@@ -60,6 +45,6 @@ def test_a_stale_generated_block_fails(sample: Sample) -> None:
     page = sample.root / "docs" / "index.md"
     page.write_text(page.read_text().replace("| PORT | 8000 |", "| PORT | 80 |"))
 
-    run = pytest_in(sample.root, "docs")
+    run = sample.pytest("docs")
 
     assert "-| PORT | 80 |" in run.stdout

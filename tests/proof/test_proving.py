@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,12 +34,9 @@ def _measured(sample: Sample) -> list[proving.Tests]:
     (sample.root / "tests" / "test_greet.py").write_text(TESTS)
     with (sample.root / "pyproject.toml").open("a") as file:
         file.write('\n[tool.pytest]\npythonpath = ["."]\n[tool.coverage.run]\nsource = ["app"]\n')
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "tests", "-n1", "--cov", "--cov-context=test"],
-        cwd=sample.root,
-        check=True,
-        capture_output=True,
-    )
+    plugins = ["-p", "xdist", "-p", "pytest_cov"]
+    ran = sample.pytest("tests", *plugins, "-n1", "--cov", "--cov-context=test")
+    assert ran.returncode == 0, ran.stdout
     return proving.measured(sample.template.config, sample.root / ".coverage")
 
 
