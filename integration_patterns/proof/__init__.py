@@ -11,7 +11,9 @@ path (from example_app/, then from the project) becomes the title by itself::
 
 `:generate` is a region between `# --8<-- [start:generate]` and `# --8<-- [end:generate]` in that
 file (any comment style; markers are not shown, the code is dedented); without it the whole file
-is shown. `hl_lines` counts from 1 inside the region. Include lines exist only in fences.
+is shown. `hl_lines` counts from 1 inside the region. A Python region is offered in tabs: as it
+stands, self-contained (which is run alone), in its file, and with the tests that run it. Where it
+needs the effect of another region, say so: `[start:generate needs=register]`.
 
 What is typed in a terminal, and what comes back. You type only the commands; the output is
 written by `uv run pytest docs/patterns/x.md --update-docs`::
@@ -49,7 +51,9 @@ Requests to the real application. Type the request (only the headers you list ar
     }
     ```
 
-Only the response headers you list are compared; JSON is shown with two spaces.
+Only the response headers you list are compared; JSON is shown with two spaces. Also written by
+--update-docs: `json get="/path"` (a body alone), `log server="scheduler"` (what a service printed
+so far), `tree of="app/services" depth="1"` (a folder).
 
 Wrong on purpose. Put the wrong files into tests/breaks/NAME/ under the paths they replace
 (tests/breaks/NAME/app/...). `breaks="NAME"` on a console block runs it in a copy with these
@@ -64,4 +68,9 @@ its own line, unindented; NAME is configured in `[tool.integration-patterns.proo
 One page: `uv run pytest docs/patterns/x.md`. A line must not start with a list marker and a
 fence: indent the fence by four on a line of its own. Fences have no attributes but these, no
 braces, and no language but those in integration_patterns/snippets/languages.py.
-"""
+
+After `mkdocs build` every block of code in the HTML must be one of these, `code` in a sentence
+must name something (a file, a folder, words in the project's files or outputs, an import; use
+`<name>` for placeholders), and links and anchors must lead somewhere. A name from elsewhere goes
+into `[tool.integration-patterns.proof.names]` with the reason.
+'''
