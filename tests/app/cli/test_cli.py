@@ -101,6 +101,7 @@ def test_what_the_backend_refuses_is_one_line_and_its_own_exit_code(
     assert result.stderr.count("\n") == 1
 
 
+# --8<-- [start:not-ours]
 @pytest.mark.parametrize(
     ("service", "code", "message"),
     [
@@ -141,6 +142,7 @@ def test_a_server_that_is_not_ours_is_one_line_and_its_own_exit_code(
     assert result.stderr.count("\n") == 1
 
 
+# --8<-- [end:not-ours]
 # --8<-- [end:failures]
 
 
