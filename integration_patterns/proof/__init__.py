@@ -73,4 +73,4 @@ After `mkdocs build` every block of code in the HTML must be one of these, `code
 must name something (a file, a folder, words in the project's files or outputs, an import; use
 `<name>` for placeholders), and links and anchors must lead somewhere. A name from elsewhere goes
 into `[tool.integration-patterns.proof.names]` with the reason.
-'''
+"""
