@@ -35,6 +35,7 @@ def report_form(refresh: Callable[[], Awaitable[None]]) -> ft.Control:
     return section("Report of the last complete month", stack([line, answer]))
 
 
+# --8<-- [start:call]
 async def _generate(user_id: str) -> ft.Control:
     if not USER_ID.fullmatch(user_id):
         return _answer("Type the number of a user, such as 7.", failed=True)
@@ -45,6 +46,7 @@ async def _generate(user_id: str) -> ft.Control:
     return _answer(f"Report {report.id} is ready: {report.total:,.2f} {report.currency}.")
 
 
+# --8<-- [end:call]
 # --8<-- [end:form]
 
 

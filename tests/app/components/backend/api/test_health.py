@@ -10,6 +10,7 @@ from app.core.database import dispose_engine
 from app.services.system.heartbeat import record_heartbeat
 
 
+# --8<-- [start:parts]
 async def test_health_says_which_part_is_down(client: httpx.AsyncClient) -> None:
     """No scheduler runs in this test, and the answer says so."""
     body = (await client.get("/health")).json()
@@ -19,6 +20,9 @@ async def test_health_says_which_part_is_down(client: httpx.AsyncClient) -> None
         ("database", True),
         ("scheduler", False),
     ]
+
+
+# --8<-- [end:parts]
 
 
 async def test_health_is_healthy_when_every_part_is(client: httpx.AsyncClient) -> None:
