@@ -49,6 +49,7 @@ def test_every_stage_that_starts_something_is_a_target() -> None:
     assert sorted(name for name, stage in STAGES.items() if stage.said("CMD")) == TARGETS
 
 
+# --8<-- [start:one-process]
 def test_a_target_starts_exactly_one_process(target: Stage) -> None:
     """One exec-form command, no shell and no entrypoint before it: SIGTERM reaches Python."""
     (command,) = target.said("CMD")
@@ -58,6 +59,9 @@ def test_a_target_starts_exactly_one_process(target: Stage) -> None:
     assert importlib.util.find_spec(module)
     assert not target.said("ENTRYPOINT")
     assert target.said("STOPSIGNAL") == ["SIGTERM"]
+
+
+# --8<-- [end:one-process]
 
 
 def test_a_target_runs_as_a_number_that_is_not_root(target: Stage) -> None:
