@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from integration_patterns.proof.config import Config
     from integration_patterns.proof.html import BuiltPage, CodeBlock
     from integration_patterns.proof.ledger import Entry
+
+UNRENDERED = re.compile(r'```+|~~~+|--8<--|(?:^|\n)(?:===[!+]* "|!!! \w|\?\?\?\+? \w)')
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def inspect(site: Path, config: Config, base: str = "/") -> Inspection:
     names = Names(config.project, outputs, config.names)
     findings = (
         *_unknown(shown),
+        *_unrendered(pages),
         *_misnamed(pages, names),
         *_not_needed(pages, config),
         *_not_linked(pages, site, base),
@@ -85,6 +89,17 @@ def _unknown(shown: tuple[Shown, ...]) -> Iterator[PageError]:
                 f'nothing proves the block "{first}"{title}',
                 "include it from a file, or write it as a console or http fence",
             )
+
+
+def _unrendered(pages: dict[str, BuiltPage]) -> Iterator[PageError]:
+    for page, built in pages.items():
+        for line, text in built.prose:
+            if markup := UNRENDERED.search(text):
+                yield PageError(
+                    f"{page}:{line}",
+                    f'"{markup[0]}" is shown as it is typed',
+                    "indent and close what it belongs to",
+                )
 
 
 def _misnamed(pages: dict[str, BuiltPage], names: Names) -> Iterator[PageError]:

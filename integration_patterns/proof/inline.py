@@ -7,18 +7,20 @@ import importlib
 import importlib.util
 import keyword
 import re
+from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from integration_patterns.snippets.project import Project
 
 PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
 FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")
 CALL = re.compile(r"(?P<name>[A-Za-z_][\w.]*)\(.*\)")
+URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?P<path>/?.*)")
 PLACEHOLDER = re.compile(r"<[^<>]*>|…|\.\.\.")
 SEPARATOR = re.compile(r"[\s()\[\]{},;:=|'\"]+")
 LEFT_OUT = {"node_modules", "site", "__pycache__"}
@@ -47,6 +49,8 @@ class Names:
             return True
         if "/" in code and FILE.fullmatch(code) and PATH.fullmatch(code):
             return False
+        if url := URL.fullmatch(code):
+            return self._is_mentioned(url["path"])
         call = CALL.fullmatch(code)
         name = call["name"] if call else code
         if self._is_mentioned(code) or self._is_mentioned(name) or _is_importable(name):
@@ -57,19 +61,22 @@ class Names:
     def _is_path(self, code: str) -> bool:
         if not PATH.fullmatch(code) or code.startswith("/"):
             return False
-        pattern = re.sub(r"<[^<>]*>", "*", code.rstrip("/"))
-        names = [PurePosixPath(name) for name in self.files]
-        folders = {parent for name in names for parent in name.parents}
-        return any(name.match(pattern) for name in [*names, *folders])
+        path = code.rstrip("/")
+        if not re.search(r"[<*]", path):
+            return path in self._endings
+        pattern = re.sub(r"<[^<>]*>", "*", path)
+        return any(fnmatchcase(ending, pattern) for ending in self._endings)
+
+    @cached_property
+    def _endings(self) -> set[str]:
+        """Every file and folder, under each name that a sentence may give it."""
+        files = [file.relative_to(self._project.root) for file in self._walk()]
+        paths = {*files, *(parent for file in files for parent in file.parents)}
+        return {"/".join(path.parts[start:]) for path in paths for start in range(len(path.parts))}
 
     def _is_mentioned(self, code: str) -> bool:
         parts = [part.strip() for part in PLACEHOLDER.split(code)]
         return all(_has_word(self._words, part) for part in parts if part)
-
-    @cached_property
-    def files(self) -> list[str]:
-        """The project's files, by their path."""
-        return [file.relative_to(self._project.root).as_posix() for file in self._walk()]
 
     @cached_property
     def _words(self) -> str:

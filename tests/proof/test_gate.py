@@ -89,6 +89,14 @@ def test_a_true_text_under_a_wrong_title_is_found(sample: Sample) -> None:
     assert 'titled "app/other.py"' in finding
 
 
+@pytest.mark.parametrize("text", ["text ```x", "<p>~~~ python</p>", '<p>=== "Tab"</p>'])
+def test_markup_that_was_not_rendered_is_found(text: str, sample: Sample) -> None:
+    """What the builder took for text is not shown to readers."""
+    (finding,) = findings(sample, f"{TRUE}\n{text}\n")
+
+    assert "is shown as it is typed" in finding
+
+
 def test_the_class_of_docstrings_is_reserved(sample: Sample) -> None:
     """No page can pass its own code off as mkdocstrings' output."""
     verdict = sample.prove('<div class="x doc"><pre>typed by hand</pre></div>\n')
