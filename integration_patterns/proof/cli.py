@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from integration_patterns.proof import config as configs
 from integration_patterns.proof import mutate as mutating
@@ -67,16 +65,15 @@ def mutate(
 ) -> None:
     """Make one mistake after another in a copy, and report which gate caught it."""
     began = time.monotonic()
+    tried: list[mutating.Caught] = []
     try:
         chosen = [one for one in mutations.load(folder / "mutations.toml") if only in one.name]
-        caught = list(mutating.run(_config(), chosen, folder / "specimens", jobs))
+        for one in mutating.run(_config(), chosen, folder / "specimens", jobs):
+            tried.append(one)
+            typer.echo(f"{one.gate:6} {one.seconds:5.1f} s  {one.mutation}: {one.message}")
     except PageError as error:
         typer.echo(str(error))
         raise typer.Exit(1) from error
-    table = Table("Mistake", "Caught by", "Seconds", "Message")
-    for one in caught:
-        table.add_row(one.mutation, one.gate, f"{one.seconds:.1f}", one.message)
-    Console().print(table)
-    number = sum(one.is_caught for one in caught)
-    typer.echo(f"{number} of {len(caught)} caught in {time.monotonic() - began:.0f} s.")
-    raise typer.Exit(number != len(caught))
+    caught = sum(one.is_caught for one in tried)
+    typer.echo(f"{caught} of {len(tried)} caught in {time.monotonic() - began:.0f} s.")
+    raise typer.Exit(caught != len(tried))

@@ -60,11 +60,14 @@ class Copy:
         path = [str(self.root / config.workdir), str(self.root)]
         self._env = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
 
-    def complaint(self, gate: str, tests: Sequence[str]) -> str:
-        """Return what a gate says, or nothing."""
+    def complaint(self, gate: str, mutation: Mutation | None) -> str:
+        """Return what a gate says, or nothing; a changed page is its own first gate."""
+        pages = str(self._docs / SPECIMENS)
+        if mutation is not None and mutation.file.startswith(pages):
+            pages = mutation.file
         commands = {
-            "tests": (*PYTEST, *tests),
-            "page": (*PYTEST, str(self._docs / SPECIMENS)),
+            "tests": (*PYTEST, *(mutation.tests if mutation else ())),
+            "page": (*PYTEST, pages),
             "site": BUILD,
         }
         done = subprocess.run(
@@ -112,7 +115,7 @@ def _try(mutation: Mutation, copy: Copy) -> Caught:
     undo = mutation.apply(copy.root)
     try:
         for gate in copy.gates(mutation):
-            if complaint := copy.complaint(gate, mutation.tests):
+            if complaint := copy.complaint(gate, mutation):
                 return Caught(mutation.name, gate, time.monotonic() - began, _gist(complaint))
     finally:
         undo()
@@ -129,7 +132,7 @@ def _gist(output: str) -> str:
 def _refuse_bad_start(copies: SimpleQueue[Copy]) -> None:
     copy = copies.get()
     for gate in copy.gates(None):
-        if complaint := copy.complaint(gate, ()):
+        if complaint := copy.complaint(gate, None):
             raise PageError(
                 "the unchanged project", f"the gate {gate} complains:\n{complaint}\n", "mend it"
             )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from integration_patterns.snippets.fences import Fence
+    from integration_patterns.snippets.views import View
 
 BEFORE_SUPERFENCES = 27
 INDENT = "    "
@@ -84,46 +85,45 @@ class IncludePreprocessor(Preprocessor):
 
 def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[str]:
     if fence.is_output:
-        yield from _block(fence, list(fence.body), fence.prefix)
+        yield from _block(fence, _header(fence), list(fence.body), fence.prefix)
         return
     shown = views(fence, here)
+    first = shown[0]
     if len(shown) == 1 or not tabs:
-        yield from _block(fence, shown[0].text.split("\n"), fence.prefix, shown[0].title)
+        yield from _block(fence, _header(fence, first), first.text.split("\n"), fence.prefix)
         return
     blank = fence.prefix.rstrip()
     for label, tab in groupby(shown, key=lambda view: view.label):
-        mark = "===!" if label == shown[0].label else "==="
+        mark = "===!" if label == first.label else "==="
         yield from (blank, f'{fence.prefix}{mark} "{label}"', blank)
         for view in tab:
-            yield from _block(
-                fence,
-                view.text.split("\n"),
-                fence.prefix + INDENT,
-                view.title,
-                highlighted=view is shown[0],
-            )
+            header = _header(fence, view, highlighted=view is first)
+            yield from _block(fence, header, view.text.split("\n"), fence.prefix + INDENT)
             yield blank
     yield blank
 
 
-def _block(
-    fence: Fence, body: list[str], prefix: str, title: str = "", *, highlighted: bool = True
-) -> Iterator[str]:
-    hl_lines = fence.attributes.get("hl_lines", "") if highlighted else ""
-    header = "".join(
-        f' {key}="{value}"'
-        for key, value in {"title": title, "hl_lines": hl_lines}.items()
-        if value
-    )
+def _header(fence: Fence, view: View | None = None, *, highlighted: bool = True) -> str:
+    attributes = {
+        "title": view.title if view else "",
+        "hl_lines": fence.attributes.get("hl_lines", "") if highlighted else "",
+    }
+    shown = "".join(f' {key}="{value}"' for key, value in attributes.items() if value)
+    if view and view.breaks:
+        return f"{{.{fence.language} .breaks{shown}}}"
+    return f"{fence.language}{shown}"
+
+
+def _block(fence: Fence, header: str, body: list[str], prefix: str) -> Iterator[str]:
     runs = [_longest_run(line, fence.marker[0]) for line in body]
     marker = fence.marker[0] * max([3, *(run + 1 for run in runs)])
-    yield f"{prefix}{marker}{fence.language}{header}"
+    yield f"{prefix}{marker}{header}"
     yield from (prefix + line for line in body)
     yield f"{prefix}{marker}"
 
 
-def _longest_run(line: str, character: str) -> int:
-    return max(map(len, re.findall(f"{re.escape(character)}+", line)), default=0)
+def _longest_run(text: str, character: str) -> int:
+    return max(map(len, re.findall(f"{re.escape(character)}+", text)), default=0)
 
 
 def _outside(lines: list[str], page: str, before: int) -> list[str]:

@@ -22,22 +22,24 @@ TEST = "Test"
 
 @dataclass(frozen=True)
 class View:
-    """One tab: its label, the path above the code, and the code."""
+    """One tab: its label, the path above the code, the code, and whether it is meant to fail."""
 
     label: str
     title: str
     text: str
+    breaks: bool = False
 
 
 def views(fence: Fence, project: Project) -> list[View]:
     """Return the tabs of a code fence; a file shown whole has only one."""
     code = snippet(fence, project)
-    shown = [View(REGION, code.title, code.region.text)]
+    breaks = code.file.is_relative_to(project.breaks)
+    shown = [View(REGION, code.title, code.region.text, breaks)]
     if not code.region_name:
         return shown
     if _runs_alone(code, project):
         shown.append(View(SELF_CONTAINED, code.title, _slice(code)))
-    shown.append(View(FULL_FILE, code.title, code.regions[""].text))
+    shown.append(View(FULL_FILE, code.title, code.regions[""].text, breaks))
     shown += [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     return [view for n, view in enumerate(shown) if view.text not in [v.text for v in shown[:n]]]
 
