@@ -160,3 +160,13 @@ def test_mkdocs_fails_and_names_the_line(root: Path) -> None:
 
     assert build.returncode != 0
     assert "docs/index.md:7: code/greet.py has no region" in build.stderr
+
+
+def test_what_is_wrong_on_purpose_is_marked(root: Path) -> None:
+    """Its title is the path of the intact file; a class of the block says that it is another."""
+    wrong = render('```python\n--8<-- "breaks/rude/greet.py"\n```\n', root)
+    right = render('```python\n--8<-- "greet.py:greet"\n```\n', root)
+
+    assert "breaks" in wrong.select_one(".highlight")["class"]
+    assert "breaks" not in right.select_one(".highlight")["class"]
+    assert wrong.select_one(".filename").text == "greet.py"

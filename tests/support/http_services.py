@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -37,7 +37,8 @@ def http_service(exchange: Exchange) -> Iterator[Exchange]:
                 self.send_header(name, value)
             self.send_header("content-length", str(len(exchange.body)))
             self.end_headers()
-            self.wfile.write(exchange.body)
+            with suppress(BrokenPipeError, ConnectionResetError):  # the client gave up waiting
+                self.wfile.write(exchange.body)
 
         do_GET = do_POST = _answer  # noqa: N815 - the names that http.server asks for
 

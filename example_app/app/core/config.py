@@ -114,7 +114,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, problem['loc'])) or 'settings'}: {problem['msg']}"
+            ": ".join([*map(_as_written, problem["loc"]), problem["msg"]])
             for problem in error.errors()
         )
         raise ConfigurationError(
@@ -123,6 +123,11 @@ def load_settings() -> Settings:
 
 
 # --8<-- [end:load]
+
+
+def _as_written(name: int | str) -> str:
+    # pydantic-settings reports a name it doesn't know in lower case.
+    return str(name).upper()
 
 
 # --8<-- [start:object]

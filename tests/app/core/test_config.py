@@ -45,10 +45,10 @@ def test_the_environment_wins_over_the_file(
     ("line", "message"),
     [
         ("PORT=eighty", "PORT: Input should be a valid integer"),
-        ("DATABSE_URL=sqlite://", "databse_url: Extra inputs are not permitted"),
+        ("DATABSE_URL=sqlite://", "DATABSE_URL: Extra inputs are not permitted"),
         ("API_TIMEOUT=0", "API_TIMEOUT: Input should be greater than 0"),
         ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
-        ("ENVIRONMENT=production", "settings: Value error, DATABASE_URL must be set in production"),
+        ("ENVIRONMENT=production", "Value error, DATABASE_URL must be set in production"),
     ],
 )
 def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) -> None:
