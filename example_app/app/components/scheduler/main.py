@@ -21,6 +21,7 @@ def register_jobs(scheduler: AsyncIOScheduler) -> None:
         minute=0,
         id="daily-report",
     )
+    # --8<-- [start:monthly]
     scheduler.add_job(
         generate_monthly_report,
         args=[123],
@@ -30,6 +31,7 @@ def register_jobs(scheduler: AsyncIOScheduler) -> None:
         minute=0,
         id="monthly-report-123",
     )
+    # --8<-- [end:monthly]
     scheduler.add_job(
         prune_job_runs,
         trigger="cron",
