@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 REQUEST_LINE = re.compile(r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: HTTP/1\.1)?")
 STATUS_LINE = "HTTP/1.1 "
 NEW = ["content-type"]
+# As RFC 9110 has them; Python took them over in 3.13, and a page must read the same on all.
+RENAMED = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ def answer(exchange: Exchange, workspace: Workspace, where: str) -> list[str]:
     assert line is not None
     sent = [(name, value.strip()) for name, _, value in (entry.partition(":") for entry in head)]
     got = workspace.http.send(line["method"], line["target"], sent, "\n".join(body), where)
-    status_line = f"{STATUS_LINE}{got.status} {HTTPStatus(got.status).phrase}"
+    status_line = f"{STATUS_LINE}{got.status} {_phrase(got.status)}"
     names = [entry.partition(":")[0] for entry in exchange.headers]
     headers = _listed(got, names if exchange.status_line else NEW)
     shown = [""] if got.body else []
@@ -90,3 +97,7 @@ def _strip(lines: list[str]) -> list[str]:
     while lines and not lines[-1]:
         lines = lines[:-1]
     return lines
+
+
+def _phrase(status: int) -> str:
+    return RENAMED.get(status) or HTTPStatus(status).phrase

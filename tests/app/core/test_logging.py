@@ -16,6 +16,7 @@ with structlog.contextvars.bound_contextvars(request_id="r-1"):
     logging.getLogger("theirs").warning("careful: %s", "hot")
 log.debug("unseen")
 logging.getLogger("httpx").info("unseen")
+token = "hunter2"
 try:
     1 / 0
 except ZeroDivisionError:
@@ -61,6 +62,19 @@ def test_people_read_lines_without_escape_codes_in_a_file() -> None:
     assert "done" in output
     assert "orders=3" in output
     assert "\x1b[" not in output
+
+
+# --8<-- [start:secrets]
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_traceback_shows_code_and_no_values(form: str) -> None:
+    """A local variable of a failing function may be a password."""
+    output = run(LOG_FORMAT=form)
+
+    assert "ZeroDivisionError" in output
+    assert "hunter2" not in output
+
+
+# --8<-- [end:secrets]
 
 
 @pytest.mark.parametrize(("level", "seen"), [("DEBUG", True), ("INFO", False)])

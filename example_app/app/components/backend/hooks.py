@@ -1,5 +1,6 @@
 """Discovers hooks: drop a file into a folder, and it runs. Prints their order when run itself."""
 
+import asyncio
 import importlib
 import inspect
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
+from app.core.config import settings
 from app.core.errors import AppError, ConfigurationError
 
 log = structlog.get_logger(__name__)
@@ -153,7 +155,8 @@ async def _start(hook: Hook) -> None:
 # --8<-- [start:stop]
 async def _stop(hook: Hook) -> None:
     try:
-        await hook.call()
+        async with asyncio.timeout(settings.SHUTDOWN_GRACE):
+            await hook.call()
     except Exception:
         log.exception("shutdown_hook_failed", file=hook.file)
     else:

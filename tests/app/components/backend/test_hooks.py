@@ -11,7 +11,9 @@ from structlog.testing import capture_logs
 
 from app.components.backend import hooks
 from app.components.backend.hooks import LifespanHooks, discover, discover_lifespan_hooks
+from app.core.config import use_settings
 from app.core.errors import AppError, ConfigurationError
+from tests.support.databases import isolated_settings
 
 Drop = Callable[[str, str], None]
 RECORD = "import hook_record\n"
@@ -149,6 +151,22 @@ async def test_a_failing_shutdown_hook_is_logged_and_the_others_still_run(drop: 
 
 
 # --8<-- [end:failing-stop]
+
+
+async def test_a_shutdown_hook_that_hangs_is_cut_off(drop: Drop) -> None:
+    """After SHUTDOWN_GRACE it is logged as failed, and the others still run."""
+    drop("shutdown/10_a.py", shutdown("10_a"))
+    drop(
+        "shutdown/20_b.py",
+        "import asyncio\nasync def shutdown_hook():\n    await asyncio.Event().wait()\n",
+    )
+
+    with capture_logs() as logs, use_settings(isolated_settings(SHUTDOWN_GRACE=0)):
+        async with discover_lifespan_hooks().run():
+            pass
+
+    assert ran() == ["-10_a"]
+    assert "20_b.py" in [log["file"] for log in logs if log["event"] == "shutdown_hook_failed"]
 
 
 async def test_the_apps_own_errors_keep_their_fix(drop: Drop) -> None:
