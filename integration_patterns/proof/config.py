@@ -20,6 +20,7 @@ KNOWN = frozenset(
         "generated",
         "http_app",
         "names",
+        "names_not_in",
         "services",
         "setup",
         "timeout",
@@ -48,6 +49,7 @@ class Config:
     setup: tuple[str, ...] = ()
     timeout: float = 60.0
     volatile: tuple[str, ...] = ()
+    names_not_in: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
     display: dict[str, str] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
@@ -77,6 +79,6 @@ def _read(project: Project, table: dict[str, Any]) -> Config:
             f"use {', '.join(sorted(KNOWN))}",
         )
     services = {name: Service(**entry) for name, entry in table.pop("services", {}).items()}
-    for key in ("setup", "volatile"):
+    for key in ("setup", "volatile", "names_not_in"):
         table[key] = tuple(table.get(key, ()))
     return Config(project, services=services, **table)

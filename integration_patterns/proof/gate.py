@@ -46,7 +46,7 @@ def inspect(site: Path, config: Config, base: str = "/") -> Inspection:
     entries = ledger.of_docs(config)
     shown = tuple(_match(pages, entries, config))
     outputs = [*(entry.text for entry in entries), *ledger.generated(config)]
-    names = Names(config.project, outputs, config.names)
+    names = Names(config, site.resolve(), outputs)
     findings = (
         *_unknown(shown),
         *_unrendered(pages),

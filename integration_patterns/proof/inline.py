@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from integration_patterns.snippets.project import Project
+    from integration_patterns.proof.config import Config
 
 PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
 FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")
@@ -23,7 +23,7 @@ CALL = re.compile(r"(?P<name>[A-Za-z_][\w.]*)\(.*\)")
 URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?P<path>/?.*)")
 PLACEHOLDER = re.compile(r"<[^<>]*>|…|\.\.\.")
 SEPARATOR = re.compile(r"[\s()\[\]{},;:=|'\"]+")
-LEFT_OUT = {"node_modules", "site", "__pycache__"}
+LEFT_OUT = re.compile(r"node_modules|__pycache__|\..*")
 LARGEST = 300_000
 TEXT = {".py", ".toml", ".ini", ".yml", ".yaml", ".js", ".mjs", ".css", ".html", ".json", ".sh", ""}
 
@@ -31,10 +31,12 @@ TEXT = {".py", ".toml", ".ini", ".yml", ".yaml", ".js", ".mjs", ".css", ".html",
 class Names:
     """What may be named: the project's files and the words in them, and what can be imported."""
 
-    def __init__(self, project: Project, outputs: Iterable[str], outside: Iterable[str]) -> None:
-        self._project = project
+    def __init__(self, config: Config, site: Path, outputs: Iterable[str]) -> None:
+        self._root = config.project.root
+        self._built = {site, self._root / "site"}
+        self._wrong = {config.project.breaks, *map(self._root.joinpath, config.names_not_in)}
         self._outputs = tuple(outputs)
-        self._outside = frozenset(outside)
+        self._outside = frozenset(config.names)
         self._known: dict[str, bool] = {}
 
     def exists(self, code: str) -> bool:
@@ -70,7 +72,7 @@ class Names:
     @cached_property
     def _endings(self) -> set[str]:
         """Every file and folder, under each name that a sentence may give it."""
-        files = [file.relative_to(self._project.root) for file in self._walk()]
+        files = [file.relative_to(self._root) for file in self._walk()]
         paths = {*files, *(parent for file in files for parent in file.parents)}
         return {"/".join(path.parts[start:]) for path in paths for start in range(len(path.parts))}
 
@@ -83,20 +85,20 @@ class Names:
         texts = [
             " ".join(file.read_text("utf-8", errors="replace").split())
             for file in self._walk()
-            if file.suffix in TEXT and file.stat().st_size < LARGEST
+            if self._wrong.isdisjoint(file.parents)
+            and file.suffix in TEXT
+            and file.stat().st_size < LARGEST
         ]
         return "\n".join([*texts, *(" ".join(output.split()) for output in self._outputs)])
 
     def _walk(self) -> Iterator[Path]:
-        folders = [self._project.root]
+        folders = [self._root]
         while folders:
             for path in sorted(folders.pop().iterdir()):
-                if path.name in LEFT_OUT or (path.name.startswith(".") and path.is_dir()):
-                    continue
-                if path.is_dir():
-                    folders.append(path)
-                else:
+                if not path.is_dir():
                     yield path
+                elif path not in self._built and not LEFT_OUT.fullmatch(path.name):
+                    folders.append(path)
 
 
 def _has_word(text: str, word: str) -> bool:

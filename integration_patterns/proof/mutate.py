@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,10 @@ LEFT_OUT = shutil.ignore_patterns(
 SPECIMENS = "specimens"
 PYTEST = (sys.executable, "-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider")
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "built")
+NAVIGATION = re.compile(r"^nav:\n(?:[ \t-].*\n|\n)*", re.MULTILINE)
+NAMES = re.compile(
+    r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[].*\n|\n)*", re.MULTILINE
+)
 BY_NOBODY = "nobody"
 
 
@@ -55,10 +60,21 @@ class Copy:
         shutil.copytree(project.root, self.root, symlinks=True, ignore=LEFT_OUT)
         self._docs = project.docs.relative_to(project.root)
         shutil.copytree(specimens, self.root / self._docs / SPECIMENS)
-        with (self.root / "mkdocs.yml").open("a") as settings:
-            settings.write(f"\nnot_in_nav: |\n  {SPECIMENS}/\n")
+        self._show_only_specimens()
         path = [str(self.root / config.workdir), str(self.root)]
         self._env = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+
+    def _show_only_specimens(self) -> None:
+        """Build a site of the specimens and empty index pages, which is quick."""
+        docs = self.root / self._docs
+        for index in (docs / "index.md", *docs.rglob("index.md")):
+            index.write_text("# Index\n", "utf-8")
+        settings = self.root / "mkdocs.yml"
+        text = NAVIGATION.sub("", settings.read_text("utf-8"))
+        only = f"exclude_docs: |\n  *.md\n  !index.md\n  !/{SPECIMENS}/*.md\n"
+        settings.write_text(f"{text}\n{only}", "utf-8")
+        project = self.root / "pyproject.toml"
+        project.write_text(NAMES.sub("", project.read_text("utf-8")), "utf-8")
 
     def complaint(self, gate: str, mutation: Mutation | None) -> str:
         """Return what a gate says, or nothing; a changed page is its own first gate."""

@@ -109,7 +109,14 @@ def prove_generated(block: Generated, bench: Bench) -> list[str]:
     root = str(bench.config.project.root)
     if root not in sys.path:
         sys.path.insert(0, root)
-    text = str(getattr(importlib.import_module(module), function)())
+    try:
+        text = str(getattr(importlib.import_module(module), function)())
+    except Exception as error:
+        raise PageError(
+            block.where,
+            f'{functions[block.name]}() failed with "{error}"',
+            "mend what it describes, or the function",
+        ) from error
     return ["", *(line.rstrip() for line in text.strip("\n").split("\n")), ""]
 
 
