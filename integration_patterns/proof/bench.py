@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integration_patterns.snippets.errors import PageError
+
 if TYPE_CHECKING:
     from integration_patterns.proof.slices import SliceRunner
     from integration_patterns.proof.workspace import Template, Workspace
@@ -55,7 +57,12 @@ class Bench:
             self._workspaces[name] = self._template.workspace(overlay)
         return self._workspaces[name]
 
-    def close(self) -> None:
-        """Stop and remove everything."""
+    def close(self) -> list[PageError]:
+        """Stop and remove everything; return what did not stop."""
+        problems = []
         for workspace in self._workspaces.values():
-            workspace.close()
+            try:
+                workspace.close()
+            except PageError as problem:
+                problems.append(problem)
+        return problems

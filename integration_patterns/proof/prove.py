@@ -72,7 +72,7 @@ def _verdict(page: Page, template: Template, *, update: bool) -> Verdict:
             seconds = time.perf_counter() - began
             blocks.append(Block(block.where, _kind(block), seconds, digests))
     finally:
-        bench.close()
+        complaints += map(str, bench.close())
     text = page.with_bodies(bodies)
     if text != page.text and not update:
         complaints += _drift(page, text, bodies)

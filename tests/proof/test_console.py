@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import services
+
 if TYPE_CHECKING:
+    import pytest
+
     from tests.proof.conftest import Sample
 
 
@@ -79,6 +83,19 @@ def test_an_unknown_service_is_refused(sample: Sample) -> None:
     verdict = sample.prove(console("$ true", attributes=' server="webserve"'))
 
     assert 'no service is named "webserve". fix: use one of webserver' in verdict.complaints[0]
+
+
+def test_a_service_that_does_not_stop_is_a_complaint(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGTERM is how services are stopped, so they must obey it."""
+    monkeypatch.setattr(services, "PATIENCE_TO_STOP", 0.5)
+    source = sample.root / "app" / "serve.py"
+    source.write_text(source.read_text().replace("lambda *_: sys.exit(0)", "signal.SIG_IGN"))
+
+    verdict = sample.prove(console("$ true", attributes=' server="webserver"'))
+
+    assert 'the service "webserver" ignored SIGTERM' in verdict.complaints[0]
 
 
 def test_a_long_running_command_is_interrupted(sample: Sample) -> None:
