@@ -3,7 +3,9 @@
 install_missing() {
   local packages=()
   [[ -x $(command -v chromium) ]] || packages+=(chromium)
-  [[ -d /usr/share/fonts/truetype/dejavu ]] || packages+=(fonts-dejavu-core)
+  [[ -x $(command -v curl) ]] || packages+=(curl)
+  # What text measures, and so what fits on a phone, depends on the fonts there are.
+  [[ -e /usr/share/fonts/truetype/dejavu/DejaVuSansCondensed.ttf ]] || packages+=(fonts-dejavu)
   [[ -n $(postgresql_bin) ]] || packages+=(postgresql)
   [[ -x $(command -v wrk) ]] || packages+=(wrk)
   # The browser driver's own Node.js wants it.
