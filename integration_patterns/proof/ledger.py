@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from integration_patterns.proof import page as pages
 from integration_patterns.snippets import fences
-from integration_patterns.snippets.views import views
+from integration_patterns.snippets.views import TEST, views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ class Entry:
     kind: str
     title: str
     text: str
+    tests: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -55,7 +56,7 @@ def of_block(block: Block, project: Project) -> Iterator[Entry]:
     if isinstance(block, pages.Generated):
         for fence in fences.parse("\n".join(block.body), block.page):
             for entry in _of_fence(fence, project):
-                yield Entry(block.page, block.line, "generated", entry.title, entry.text)
+                yield replace(entry, line=block.line, kind="generated")
     else:
         yield from _of_fence(block, project)
 
@@ -65,9 +66,11 @@ def _of_fence(fence: Fence, project: Project) -> Iterator[Entry]:
         text = canonical("\n".join(fence.body))
         yield Entry(fence.page, fence.line, fence.language, "", text)
         return
-    for view in views(fence, project):
+    shown = views(fence, project)
+    tests = tuple(view.title for view in shown if view.label == TEST)
+    for view in shown:
         kind = f"{fence.language}, {view.label.lower()}"
-        yield Entry(fence.page, fence.line, kind, view.title, canonical(view.text))
+        yield Entry(fence.page, fence.line, kind, view.title, canonical(view.text), tests)
 
 
 def of_docs(config: Config) -> list[Entry]:

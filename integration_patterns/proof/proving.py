@@ -113,12 +113,15 @@ def _rank(code: Snippet, config: Config, data: CoverageData, weight: Counter[str
         runs.update({_test(context) for context in by_line.get(line, [])} - {""})
     if runs:
         most = max(runs.values())
+        mirror = f"/test_{code.file.stem}.py::"
         yield from sorted(
             (name for name, lines in runs.items() if lines * 2 > most),
-            key=lambda name: (-runs[name], weight[name], name),
+            key=lambda name: (mirror not in name, -runs[name], weight[name], name),
         )
-    elif any(code.region.first_line <= line <= code.region.last_line for line in by_line):
-        yield from sorted(_mentions(code, config))
+        return
+    lines = inside or range(code.region.first_line, code.region.last_line + 1)
+    if not by_line.keys().isdisjoint(lines):
+        yield from _mentions(code, config)
 
 
 def _test(context: str) -> str:
@@ -137,20 +140,37 @@ def _lines_in_functions(code: Snippet) -> set[int]:
     }
 
 
-def _mentions(code: Snippet, config: Config) -> Iterator[str]:
-    """Yield the tests that name what an import has run: constants, models, whole processes."""
-    module = ".".join(code.file.relative_to(config.source).with_suffix("").parts)
-    words = "|".join(map(re.escape, {*_names(code), module}))
+def _mentions(code: Snippet, config: Config) -> list[str]:
+    """Return the tests that name what no test runs itself: constants, models, processes."""
+    module = _module(code.file, config)
+    importers = [
+        _module(file, config)
+        for file in sorted(config.source.rglob("*.py"))
+        if re.search(
+            rf"^\s*from {re.escape(module)} import ", file.read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    return sorted(_tests_with(config, module, {*_names(code), module})) or sorted(
+        name for importer in importers for name in _tests_with(config, importer, {importer})
+    )
+
+
+def _module(file: Path, config: Config) -> str:
+    return ".".join(file.relative_to(config.source).with_suffix("").parts)
+
+
+def _tests_with(config: Config, module: str, words: set[str]) -> Iterator[str]:
+    """Yield the tests with one of the words, in the files that mention the module."""
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
     for file in sorted((config.project.root / "tests").rglob("test_*.py")):
         source = file.read_text("utf-8")
         if module not in source:
             continue
         for node in ast.parse(source).body:
-            text = ast.get_source_segment(source, node) or ""
             if (
                 isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
                 and node.name.startswith("test_")
-                and re.search(rf"\b(?:{words})\b", text)
+                and pattern.search(ast.get_source_segment(source, node) or "")
             ):
                 yield f"{file.relative_to(config.project.root).as_posix()}::{node.name}"
 

@@ -29,7 +29,7 @@ class Row:
     kind: str
     block: str
     digest: str
-    proven_by: str
+    proven_by: list[str]
     seconds: float | None
 
     @property
@@ -44,7 +44,7 @@ def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row
         entry = one.entry
         first = one.block.title or one.block.text.strip().split("\n")[0]
         if entry is None:
-            yield Row(one.page, "", 0, "unknown", first, "", "", None)
+            yield Row(one.page, "", 0, "unknown", first, "", [], None)
             continue
         seconds = proven.get(entry.page, {}).get(entry.digest)
         yield Row(
@@ -54,7 +54,7 @@ def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row
             entry.kind,
             first,
             entry.digest,
-            f"{entry.page}::proof",
+            [f"{entry.page}::proof", *entry.tests],
             seconds,
         )
 
@@ -95,5 +95,12 @@ def _row(row: Row, folder: str) -> str:
     link = posixpath.relpath(row.page, folder)
     time = f"{row.seconds * 1000:.0f} ms" if row.seconds is not None else "not proven"
     page = f'<a href="{escape(link)}">{escape(row.source or row.page)}</a>'
-    cells = [page, str(row.line), row.kind, escape(row.block), escape(row.proven_by), time]
+    cells = [
+        page,
+        str(row.line),
+        row.kind,
+        escape(row.block),
+        escape(", ".join(row.proven_by)),
+        time,
+    ]
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
