@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integration_patterns.proof import config as configs
+from integration_patterns.proof import results, unchanged
 from integration_patterns.proof.prove import prove_page
 from integration_patterns.proof.record import PROPERTY, Record
 from integration_patterns.proof.workspace import Template
@@ -34,6 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-docs",
         action="store_true",
         help="write what commands and requests really answer into the pages",
+    )
+    parser.addoption(
+        "--cold",
+        action="store_true",
+        help="prove pages, too, that have not changed since they were proven; CI always does",
     )
 
 
@@ -77,16 +84,26 @@ class PageItem(pytest.Item):
 
     def runtest(self) -> None:
         """Prove it, and hand the entries to the report."""
+        config = self.config.stash[CONFIG]
         update = bool(self.config.getoption("--update-docs"))
+        key = unchanged.key(self.path, config.project)
+        known = results.load(config.project.root).get(self.nodeid.partition("::")[0])
+        if known and known["key"] == key and not (update or self._is_cold()):
+            self.user_properties.append((PROPERTY, None))
+            return
         verdict = prove_page(self.path, _template(self.config), update=update)
         rewritten = update and verdict.is_new
         blocks = [
             [block.where, block.kind, block.seconds, [] if rewritten else block.digests]
             for block in verdict.blocks
         ]
-        self.user_properties.append((PROPERTY, blocks))
+        found = {"key": "" if rewritten else key, "blocks": blocks}
+        self.user_properties.append((PROPERTY, found))
         if verdict.complaints:
             raise NotProven("\n".join(verdict.complaints))
+
+    def _is_cold(self) -> bool:
+        return bool(self.config.getoption("--cold") or os.environ.get("CI"))
 
     def repr_failure(
         self,

@@ -27,20 +27,22 @@ class Record:
         self._root = root
         self._pages: dict[str, Proven | None] = {}
         self._timings: list[Timing] = []
+        self._unchanged = 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the blocks of a page from its report."""
         properties: dict[str, Any] = dict(report.user_properties)
         if report.when != "call" or PROPERTY not in properties:
             return
-        timings: list[Timing] = [tuple(timing) for timing in properties[PROPERTY]]
+        found = properties[PROPERTY]
+        if found is None:
+            self._unchanged += 1
+            return
+        timings: list[Timing] = [tuple(timing) for timing in found["blocks"]]
         self._timings += timings
+        texts = {digest: seconds for _, _, seconds, digests in timings for digest in digests}
         page = report.nodeid.partition("::")[0]
-        self._pages[page] = (
-            {digest: seconds for _, _, seconds, digests in timings for digest in digests}
-            if report.passed
-            else None
-        )
+        self._pages[page] = {"key": found["key"], "texts": texts} if report.passed else None
 
     def pytest_sessionfinish(self) -> None:
         """Keep it for the next build of the site."""
@@ -49,6 +51,10 @@ class Record:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the time of the whole proof, and of its slowest blocks."""
+        if self._unchanged:
+            terminalreporter.write_line(
+                f"proof: {self._unchanged} pages unchanged since they were proven; --cold runs them"
+            )
         if not self._timings:
             return
         slowest = sorted(self._timings, key=lambda timing: -timing[2])[:SLOWEST]

@@ -46,7 +46,8 @@ def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row
         if entry is None:
             yield Row(one.page, "", 0, "unknown", first, "", [], None)
             continue
-        seconds = proven.get(entry.page, {}).get(entry.digest)
+        texts = proven[entry.page]["texts"] if entry.page in proven else {}
+        seconds = texts.get(entry.digest)
         yield Row(
             one.page,
             entry.page,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Proven = dict[str, float]
-"""Digest of a text of one page, and the seconds that proving its block took."""
+FILE = ".cache/integration-patterns/proven.json"
 
-FILE = ".cache/integration-patterns/proof.json"
+
+class Proven(TypedDict):
+    """What a page was when its proof passed, and its texts by digest with their seconds."""
+
+    key: str
+    texts: dict[str, float]
 
 
 def load(root: Path) -> dict[str, Proven]:

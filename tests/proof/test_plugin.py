@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.proof.conftest import Sample
 
 
@@ -48,3 +50,19 @@ def test_a_stale_generated_block_fails(sample: Sample) -> None:
     run = sample.pytest("docs")
 
     assert "-| PORT | 80 |" in run.stdout
+
+
+def test_an_unchanged_page_is_not_proven_twice(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless asked to; any change of the application proves it again, and CI is always cold."""
+    monkeypatch.delenv("CI", raising=False)
+    runs = [sample.pytest("docs"), sample.pytest("docs"), sample.pytest("docs", "--cold")]
+    (sample.root / "app" / "other.py").write_text("")
+    runs.append(sample.pytest("docs"))
+    monkeypatch.setenv("CI", "true")
+    runs.append(sample.pytest("docs"))
+
+    skipped = ["1 pages unchanged since they were proven" in run.stdout for run in runs]
+    assert skipped == [False, True, False, False, False]
+    assert all(run.returncode == 0 for run in runs)
