@@ -21,6 +21,8 @@ HEARTBEAT_LIMIT_SECONDS = 20
 MISFIRE_GRACE_SECONDS = 300
 JOB_RUN_RETENTION_DAYS = 90
 DASHBOARD_REFRESH_SECONDS = 2
+# Hooks come after SHUTDOWN_GRACE: together they must end before whoever stops the process kills it.
+SHUTDOWN_HOOK_SECONDS = 2
 # --8<-- [end:timing]
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.

@@ -56,6 +56,8 @@ def main() -> None:
         host=settings.HOST,
         port=settings.PORT,
         timeout_graceful_shutdown=settings.SHUTDOWN_GRACE,
+        # "auto" takes a middleware that fails at the start for an app without hooks, and serves.
+        lifespan="on",
         access_log=False,
         log_config=None,
     )

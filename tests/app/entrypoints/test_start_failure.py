@@ -6,10 +6,11 @@ from tests.support.processes import running
 
 SERVE = ("-m", "app.entrypoints.webserver")
 SERVE_WITH_HOOKS_OF = """
-from app.components.backend import shutdown, startup
+from app.components.backend import middleware, shutdown, startup
 from app.entrypoints.webserver import main
 startup.__path__[:] = [{0!r} + "/startup"]
 shutdown.__path__[:] = [{0!r} + "/shutdown"]
+middleware.__path__[:] = [{0!r} + "/middleware"]
 main()
 """
 NOT_STARTED = 3
@@ -46,6 +47,29 @@ def test_a_bug_in_a_hook_shows_its_traceback_once(
     assert "startup/30_broken.py: startup_hook() raised KeyError: 'missing'" in server.lines[-1]
     assert server.output.count("Traceback") == 1
     assert server.output.count("return {}['missing']") == 1
+
+
+def test_a_middleware_that_fails_at_the_start_stops_it(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The start isn't a request, and has no path; a server without its hooks would go on."""
+    (tmp_path / "middleware").mkdir()
+    (tmp_path / "middleware/10_paths.py").write_text(
+        "class Paths:\n"
+        "    def __init__(self, app):\n"
+        "        self.app = app\n"
+        "    async def __call__(self, scope, receive, send):\n"
+        "        scope['path']\n"
+        "        await self.app(scope, receive, send)\n"
+        "def register_middleware(app):\n"
+        "    app.add_middleware(Paths)\n"
+    )
+    serve = SERVE_WITH_HOOKS_OF.format(str(tmp_path))
+    with running("-c", serve, env={**environment, "LOG_FORMAT": "console"}) as server:
+        assert server.wait() == NOT_STARTED
+
+    assert "10_paths.py" in server.output
+    assert server.lines[-1] == "KeyError: 'path'"
 
 
 def test_refused_settings_end_in_one_line() -> None:

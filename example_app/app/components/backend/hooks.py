@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
-from app.core.config import settings
+from app.core.constants import SHUTDOWN_HOOK_SECONDS
 from app.core.errors import AppError, ConfigurationError
 
 log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ def discover(package: str, function: str) -> list[Hook]:
         ConfigurationError: A file can't be imported, or doesn't define `function`.
     """
     (folder,) = importlib.import_module(package).__path__
-    files = sorted(path.name for path in Path(folder).glob("*.py") if path.name[0] != "_")
+    files = sorted(path.name for path in Path(folder).glob("*.py") if path.name[0] not in "._")
     return [_load(package, file, function) for file in files]
 
 
@@ -90,17 +90,32 @@ def _defined_in(module: ModuleType) -> str:
 def register_middleware(app: FastAPI) -> None:
     """Add every discovered middleware; the first file name is the outermost."""
     for hook in reversed(discover(f"{PACKAGE}.middleware", "register_middleware")):
+        before = len(app.user_middleware)
         try:
-            hook.function(app)
+            returned = hook.function(app)
+            for added in app.user_middleware[: len(app.user_middleware) - before]:
+                # Starlette builds it at the start, too late to name the file of a wrong argument.
+                added.cls(app.router, *added.args, **added.kwargs)
         except Exception as error:
             raise ConfigurationError(
                 f"middleware/{hook.file}: register_middleware() raised "
                 f"{type(error).__name__}: {error}.",
                 MEND,
             ) from error
+        _refuse_async(hook, returned)
 
 
 # --8<-- [end:middleware]
+
+
+def _refuse_async(hook: Hook, returned: object) -> None:
+    if inspect.iscoroutine(returned):
+        returned.close()
+    if inspect.isawaitable(returned):
+        raise ConfigurationError(
+            f"middleware/{hook.file}: register_middleware() is async, and nothing awaits it.",
+            "it must be a plain def.",
+        )
 
 
 # --8<-- [start:lifespan]
@@ -155,7 +170,7 @@ async def _start(hook: Hook) -> None:
 # --8<-- [start:stop]
 async def _stop(hook: Hook) -> None:
     try:
-        async with asyncio.timeout(settings.SHUTDOWN_GRACE):
+        async with asyncio.timeout(SHUTDOWN_HOOK_SECONDS):
             await hook.call()
     except Exception:
         log.exception("shutdown_hook_failed", file=hook.file)
@@ -182,6 +197,7 @@ def discover_lifespan_hooks() -> LifespanHooks:
 def main() -> None:
     """Print every hook in the order in which it takes effect."""
     hooks = discover_lifespan_hooks()
+    register_middleware(FastAPI())
     for title, files in (
         ("Middleware, outermost first", discover(f"{PACKAGE}.middleware", "register_middleware")),
         ("Startup, first to last", hooks.startup),

@@ -153,15 +153,18 @@ async def test_a_failing_shutdown_hook_is_logged_and_the_others_still_run(drop: 
 # --8<-- [end:failing-stop]
 
 
-async def test_a_shutdown_hook_that_hangs_is_cut_off(drop: Drop) -> None:
-    """After SHUTDOWN_GRACE it is logged as failed, and the others still run."""
+async def test_a_shutdown_hook_that_hangs_is_cut_off(
+    drop: Drop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a time of its own, however long SHUTDOWN_GRACE is, and the others still run."""
+    monkeypatch.setattr(hooks, "SHUTDOWN_HOOK_SECONDS", 0)
     drop("shutdown/10_a.py", shutdown("10_a"))
     drop(
         "shutdown/20_b.py",
         "import asyncio\nasync def shutdown_hook():\n    await asyncio.Event().wait()\n",
     )
 
-    with capture_logs() as logs, use_settings(isolated_settings(SHUTDOWN_GRACE=0)):
+    with capture_logs() as logs, use_settings(isolated_settings(SHUTDOWN_GRACE=86_400)):
         async with discover_lifespan_hooks().run():
             pass
 
@@ -210,9 +213,10 @@ def test_a_broken_file_stops_the_start(drop: Drop, source: str, what: str) -> No
 # --8<-- [end:broken]
 
 
-def test_files_with_an_underscore_are_left_out(drop: Drop) -> None:
-    """A helper beside the hooks, or a hook that is switched off."""
-    drop("startup/_off.py", "raise AssertionError\n")
+@pytest.mark.parametrize("name", ["_off.py", ".#10_a.py"])
+def test_files_with_an_underscore_or_a_dot_are_left_out(drop: Drop, name: str) -> None:
+    """A helper beside the hooks, a hook that is switched off, or an editor's lock."""
+    drop(f"startup/{name}", "raise AssertionError\n")
 
     assert discover_lifespan_hooks() == LifespanHooks([], [])
 
@@ -223,8 +227,8 @@ def test_the_first_middleware_is_the_outermost(drop: Drop) -> None:
     for name in ("20_inner", "10_outer"):
         drop(
             f"middleware/{name}.py",
-            "def register_middleware(app):\n"
-            f"    app.add_middleware(type('M', (), {{}}), name='{name}')\n",
+            "class M:\n    def __init__(self, app, name):\n        self.name = name\n"
+            f"def register_middleware(app):\n    app.add_middleware(M, name='{name}')\n",
         )
     app = FastAPI()
 
@@ -243,6 +247,30 @@ def test_a_middleware_that_fails_to_register_stops_the_start(drop: Drop) -> None
     with pytest.raises(
         ConfigurationError, match=r"middleware/10_a\.py: .* raised KeyError: 'origins'"
     ):
+        hooks.register_middleware(FastAPI())
+
+
+def test_a_middleware_with_a_wrong_argument_stops_the_start(drop: Drop) -> None:
+    """Starlette builds it later; the error names the file all the same, and so does the list."""
+    drop(
+        "middleware/10_a.py",
+        "from starlette.middleware.trustedhost import TrustedHostMiddleware\n"
+        "def register_middleware(app):\n"
+        "    app.add_middleware(TrustedHostMiddleware, hosts=['shop.example'])\n",
+    )
+    wrong = r"middleware/10_a\.py: .* raised TypeError: .*'hosts'.* fix: "
+
+    with pytest.raises(ConfigurationError, match=wrong):
+        hooks.register_middleware(FastAPI())
+    with pytest.raises(ConfigurationError, match=wrong):
+        hooks.main()
+
+
+def test_an_async_register_middleware_stops_the_start(drop: Drop) -> None:
+    """Nobody would await it, and the middleware would be missing."""
+    drop("middleware/10_a.py", "async def register_middleware(app):\n    pass\n")
+
+    with pytest.raises(ConfigurationError, match=r"middleware/10_a\.py: .* plain def"):
         hooks.register_middleware(FastAPI())
 
 

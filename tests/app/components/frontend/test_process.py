@@ -1,7 +1,5 @@
 """The dashboard in the real webserver process."""
 
-import signal
-
 from websockets.sync.client import connect
 
 from tests.support.dashboard import HELLO, SOCKET
@@ -9,10 +7,7 @@ from tests.support.processes import webserver
 
 
 def test_an_open_dashboard_does_not_hold_up_the_stop(environment: dict[str, str]) -> None:
-    """SIGTERM closes its socket; the process ends well within its grace period, and cleanly.
-
-    Uvicorn ends itself by the same signal once all is stopped.
-    """
+    """SIGTERM closes its socket; the process ends well within its grace period, as a success."""
     with (
         webserver({**environment, "SHUTDOWN_GRACE": "60"}) as (server, url),
         connect(url.replace("http", "ws") + SOCKET) as socket,
@@ -20,7 +15,7 @@ def test_an_open_dashboard_does_not_hold_up_the_stop(environment: dict[str, str]
         socket.send(HELLO)
         while b"component-database" not in socket.recv(timeout=10):
             pass
-        assert server.stop() == -signal.SIGTERM
+        assert server.stop() == 0
 
     assert "Traceback" not in server.output
     server.wait_for("shutdown_hook_ran")
