@@ -53,7 +53,7 @@ class RunningService:
             except subprocess.TimeoutExpired:
                 if time.monotonic() < deadline:
                     continue
-                self._process.kill()
+                self._end()
             raise PageError(
                 self._where,
                 f'the service "{self.name}" did not become ready; its log:\n{self.log()}\n',
@@ -98,9 +98,13 @@ class RunningService:
         try:
             self._process.wait(PATIENCE_TO_STOP)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._end()
             raise PageError(
                 self._where,
                 f'the service "{self.name}" ignored SIGTERM for {PATIENCE_TO_STOP:.0f} s',
                 "make it shut down",
             ) from None
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
