@@ -25,6 +25,7 @@ KNOWN = frozenset(
         "setup",
         "timeout",
         "volatile",
+        "warm",
         "workdir",
     }
 )
@@ -49,6 +50,7 @@ class Config:
     setup: tuple[str, ...] = ()
     timeout: float = 60.0
     volatile: tuple[str, ...] = ()
+    warm: tuple[str, ...] = ()
     names_not_in: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
     display: dict[str, str] = field(default_factory=dict)
@@ -79,6 +81,6 @@ def _read(project: Project, table: dict[str, Any]) -> Config:
             f"use {', '.join(sorted(KNOWN))}",
         )
     services = {name: Service(**entry) for name, entry in table.pop("services", {}).items()}
-    for key in ("setup", "volatile", "names_not_in"):
+    for key in ("setup", "volatile", "warm", "names_not_in"):
         table[key] = tuple(table.get(key, ()))
     return Config(project, services=services, **table)

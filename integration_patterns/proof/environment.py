@@ -26,10 +26,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def install_commands(folder: Path) -> None:
-    """Make `python` and `uv run` mean the interpreter that runs the proof."""
+def install_commands(folder: Path, python: str) -> None:
+    """Make `python` a script, and `uv run` mean the interpreter that runs the proof."""
     folder.mkdir(parents=True)
-    for name, script in {"uv": UV, "python": f'#!/bin/sh\nexec "{sys.executable}" "$@"\n'}.items():
+    for name, script in {"uv": UV, "python": python}.items():
         (folder / name).write_text(script)
         (folder / name).chmod(0o755)
 

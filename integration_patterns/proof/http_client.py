@@ -32,6 +32,7 @@ class HttpClient:
             folder=workspace.work,
             env=workspace.env,
             log=workspace.folder / "http.log",
+            python=workspace.python,
         )
 
     def send(

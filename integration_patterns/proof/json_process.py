@@ -20,12 +20,18 @@ class JsonProcess:
     """Runs a module of this package with arguments; all it prints goes to a log."""
 
     def __init__(
-        self, module: str, *arguments: str, folder: Path, env: dict[str, str], log: Path
+        self,
+        module: str,
+        *arguments: str,
+        folder: Path,
+        env: dict[str, str],
+        log: Path,
+        python: str = sys.executable,
     ) -> None:
         self._log = log
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
+                [python, "-m", module, *arguments],
                 cwd=folder,
                 env=env,
                 stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import fcntl
 import hashlib
 import importlib.metadata
@@ -35,6 +36,8 @@ def prepared(config: Config, prepare: Callable[[Path], None]) -> Path:
             shutil.rmtree(draft, ignore_errors=True)
             shutil.copytree(config.source, draft / "work", symlinks=True, ignore=LEFT_OUT)
             prepare(draft)
+            # Once here is once for all: a copy keeps the times by which bytecode is judged.
+            compileall.compile_dir(draft / "work", quiet=2)
             draft.rename(folder)
         return folder
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration_patterns.proof.environment import environment, free_port, install_commands
+from integration_patterns.proof.forks import ForkServer
 from integration_patterns.proof.http_client import HttpClient
 from integration_patterns.proof.prepared import prepared
 from integration_patterns.proof.services import RunningService
@@ -33,6 +34,7 @@ class Workspace:
             "free_port": port,
         }
         self.env = environment(commands, self.placeholders, config.env)
+        self.python = str(commands / "python")
         self._services: dict[str, RunningService] = {}
         self._http: HttpClient | None = None
 
@@ -96,6 +98,7 @@ class Template:
         self._count = 0
         self._prepared: Path | None = None
         self._slices: SliceRunner | None = None
+        self._forks: ForkServer | None = None
 
     @property
     def slices(self) -> SliceRunner:
@@ -108,6 +111,8 @@ class Template:
         """End what outlived the pages."""
         if self._slices is not None:
             self._slices.close()
+        if self._forks is not None:
+            self._forks.close()
 
     def workspace(self, overlay: Path | None = None) -> Workspace:
         """Return a fresh workspace, with the files of an overlay copied over it."""
@@ -121,7 +126,8 @@ class Template:
 
     def _prepare(self) -> Path:
         if self._prepared is None:
-            install_commands(self._commands)
+            self._forks = ForkServer(self._folder, self.config)
+            install_commands(self._commands, self._forks.shim())
             self._prepared = prepared(self.config, self._set_up)
         return self._prepared
 
