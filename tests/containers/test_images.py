@@ -12,6 +12,8 @@ import pytest
 from tests.containers.dockerfile import DOCKERFILE, Stage, read_stages
 from tests.support.processes import EXAMPLE_APP, running
 
+pytestmark = pytest.mark.slow
+
 STAGES = read_stages()
 TARGETS = ["scheduler", "webserver"]
 

@@ -9,6 +9,8 @@ from tests.containers.dockerfile import read_stages
 from tests.support.http_services import Exchange, http_service
 from tests.support.processes import free_port, running
 
+pytestmark = pytest.mark.slow
+
 (CHECK,) = read_stages()["webserver"].said("HEALTHCHECK")
 COMMAND = json.loads(CHECK.split("CMD ", 1)[1])
 

@@ -12,6 +12,8 @@ import yaml
 
 from tests.support.processes import EXAMPLE_APP, free_port, running
 
+pytestmark = pytest.mark.slow
+
 ROOT = EXAMPLE_APP.parent
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from integration_patterns.proof import services
 
 if TYPE_CHECKING:
     import pytest
 
     from tests.proof.conftest import Sample
+
+pytestmark = pytest.mark.slow
 
 
 def console(*lines: str, attributes: str = "") -> str:

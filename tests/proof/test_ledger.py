@@ -7,10 +7,14 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from integration_patterns.proof import mkdocs_hook
 
 if TYPE_CHECKING:
     from tests.proof.conftest import Sample
+
+pytestmark = pytest.mark.slow
 
 MKDOCS = """\
 site_name: Sample

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.proof.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 SPECIMEN = "# Specimen\n\n```console\n$ python -m app.greet Ada\nHello, [..]\n```\n"
 MKDOCS = """\
 site_name: Sample

@@ -9,6 +9,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.proof.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_tree_is_drawn_from_disk(sample: Sample) -> None:
     """Folders first, down to the depth asked for."""

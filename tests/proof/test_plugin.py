@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     import pytest
 
     from tests.proof.conftest import Sample
+
+pytestmark = pytest.mark.slow
 
 
 def test_each_page_is_an_item(sample: Sample) -> None:

@@ -12,6 +12,8 @@ from integration_patterns.proof import ledger, proving
 if TYPE_CHECKING:
     from tests.proof.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 REGION = "app/greet.py:greeting"
 TESTS = """\
 import pytest

@@ -13,6 +13,8 @@ from integration_patterns.snippets.errors import PageError
 if TYPE_CHECKING:
     from tests.proof.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 BUILD = "import pathlib; f = pathlib.Path('site/page/index.html'); f.parent.mkdir(parents=True); "
 SAYS = BUILD + "f.write_text('<article><h1>{0}</h1></article>')"
 

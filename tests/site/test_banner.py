@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from integration_patterns.site.served import ROOT
+
+pytestmark = pytest.mark.slow
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
 PAGE = "site_name: x\ntheme: {name: material}\n"

@@ -7,6 +7,8 @@ import pytest
 
 from integration_patterns.site import served
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_served_folder_answers_on_loopback(tmp_path: Path) -> None:
     tmp_path.joinpath("index.html").write_text("here")

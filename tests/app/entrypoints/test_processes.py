@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, text
 from tests.support.http_services import Exchange, http_service
 from tests.support.processes import EXAMPLE_APP, Running, running, webserver
 
+pytestmark = pytest.mark.slow
+
 AT = str(Path(__file__).parents[2] / "support" / "at.py")
 # Three seconds before the job `monthly-report-123` is due.
 JUST_BEFORE = "2026-12-01T05:59:57+00:00"

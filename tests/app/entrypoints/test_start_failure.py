@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.processes import running
+
+pytestmark = pytest.mark.slow
 
 SERVE = ("-m", "app.entrypoints.webserver")
 SERVE_WITH_HOOKS_OF = """

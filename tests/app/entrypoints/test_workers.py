@@ -2,7 +2,11 @@
 
 import time
 
+import pytest
+
 from tests.support.processes import free_port, running
+
+pytestmark = pytest.mark.slow
 
 WORKERS = 2
 SERVE = f"uvicorn --factory app.entrypoints.webserver:create_app --workers {WORKERS}"

@@ -1,9 +1,12 @@
 """The dashboard in the real webserver process."""
 
+import pytest
 from websockets.sync.client import connect
 
 from tests.support.dashboard import HELLO, SOCKET
 from tests.support.processes import webserver
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_open_dashboard_does_not_hold_up_the_stop(environment: dict[str, str]) -> None:
