@@ -80,8 +80,8 @@ def _in_force(url: str, folder: Path) -> Iterator[Settings]:
 
 
 @pytest.fixture
-async def http_client(app_settings: Settings) -> AsyncIterator[None]:
-    """The process-wide HTTP client, open during the test."""
+async def http_client() -> AsyncIterator[None]:
+    """The process-wide HTTP client, open during the test; ask for the settings before it."""
     await open_http_client()
     yield
     await close_http_client()

@@ -1,10 +1,12 @@
-"""Real HTTP servers on loopback that behave as a test asks: answer, fail, hang, talk nonsense."""
+"""Real HTTP servers on loopback that do as a test asks: answer, fail, hang, drip, talk nonsense."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+DRIP_SECONDS = 0.05
 
 
 @dataclass
@@ -15,6 +17,7 @@ class Exchange:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     hold: bool = False
+    drip: bool = False
     arrived: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
@@ -23,7 +26,10 @@ class Exchange:
 
 @contextmanager
 def http_service(exchange: Exchange) -> Iterator[Exchange]:
-    """Serve `exchange` until the block ends; held requests wait for `exchange.released`."""
+    """Serve `exchange` until the block ends; held requests wait for `exchange.released`.
+
+    A dripping answer comes in single bytes and has no end: each is in time, the whole never is.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
@@ -35,9 +41,12 @@ def http_service(exchange: Exchange) -> Iterator[Exchange]:
             self.send_response(exchange.status)
             for name, value in exchange.headers.items():
                 self.send_header(name, value)
-            self.send_header("content-length", str(len(exchange.body)))
+            if not exchange.drip:
+                self.send_header("content-length", str(len(exchange.body)))
             self.end_headers()
             with suppress(BrokenPipeError, ConnectionResetError):  # the client gave up waiting
+                while exchange.drip and not exchange.released.wait(DRIP_SECONDS):
+                    self.wfile.write(b" ")
                 self.wfile.write(exchange.body)
 
         do_GET = do_POST = _answer  # noqa: N815 - the names that http.server asks for

@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -64,7 +73,8 @@ class ReportRow(Base):
     month: Mapped[str] = mapped_column(String(7))
     currency: Mapped[str] = mapped_column(String(3))
     orders: Mapped[int]
-    total_cents: Mapped[int]
+    # An ordinary total in won or rupiah is beyond 32 bits.
+    total_cents: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
 
 

@@ -1,9 +1,11 @@
 """Exchange rates, from an HTTP API outside this system."""
 
+import asyncio
 from decimal import Decimal
+from typing import Annotated
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from app.core.config import settings
 from app.core.errors import ExternalServiceError
@@ -12,8 +14,12 @@ from app.core.http import get_http_client
 FIX = "try again later, or set RATES_URL to a service that answers."
 
 
+# Beyond any two currencies there are, and small enough for every total to fit its column.
+Rate = Annotated[Decimal, Field(gt=0, lt=10**9)]
+
+
 class _Rates(BaseModel):
-    rates: dict[str, Decimal]
+    rates: dict[str, Rate]
 
 
 # --8<-- [start:exchange-rate]
@@ -27,21 +33,19 @@ async def exchange_rate(base: str, quote: str) -> Decimal:
         return Decimal(1)
     url = f"{settings.RATES_URL}/latest"
     try:
-        response = await get_http_client().get(
-            url,
-            params={"base": base, "symbols": quote},
-            headers=_credentials(),
-            timeout=settings.API_TIMEOUT,
-        )
+        async with asyncio.timeout(settings.API_TIMEOUT):
+            response = await get_http_client().get(
+                url, params={"base": base, "symbols": quote}, headers=_credentials()
+            )
         response.raise_for_status()
         return _Rates.model_validate_json(response.content).rates[quote]
-    except httpx.TimeoutException as error:
+    except (httpx.TimeoutException, TimeoutError) as error:
         raise ExternalServiceError(
             f"{url} gave no answer within {settings.API_TIMEOUT:g} s.", FIX
         ) from error
     except httpx.HTTPStatusError as error:
         raise ExternalServiceError(f"{url} answered {response.status_code}.", FIX) from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ExternalServiceError(f"{url} can't be reached: {error}.", FIX) from error
     except (ValidationError, KeyError) as error:
         raise ExternalServiceError(f"{url} sent no rate from {base} to {quote}.", FIX) from error

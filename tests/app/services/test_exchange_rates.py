@@ -11,12 +11,14 @@ from app.core.errors import ExternalServiceError
 from app.services.exchange_rates import exchange_rate
 from tests.support.http_services import Exchange, http_service
 
+PLENTY, SHORT = 30, 0.2
+
 
 @pytest.fixture
 def rates(app_settings: Settings, http_client: None) -> Iterator[Exchange]:
     """An exchange-rate service, and settings that point to it."""
     with http_service(Exchange(body=b'{"rates": {"USD": 1.0843}}')) as service:
-        changed = {"RATES_URL": service.url, "API_TIMEOUT": 0.2}
+        changed = {"RATES_URL": service.url, "API_TIMEOUT": PLENTY}
         with use_settings(app_settings.model_copy(update=changed)):
             yield service
 
@@ -50,19 +52,24 @@ async def test_the_key_is_sent_as_a_bearer_token(rates: Exchange, app_settings: 
     ("service", "message"),
     [
         (Exchange(hold=True), r"/latest gave no answer within 0\.2 s\. fix: try again later"),
+        (Exchange(drip=True), r"/latest gave no answer within 0\.2 s\."),
         (Exchange(status=500), r"/latest answered 500\."),
         (Exchange(body=b"<html>"), r"/latest sent no rate from EUR to USD\."),
         (Exchange(body=b'{"rates": {}}'), r"/latest sent no rate from EUR to USD\."),
         (Exchange(body=b'{"rates": {"USD": "NaN"}}'), r"/latest sent no rate from EUR to USD\."),
+        (Exchange(body=b'{"rates": {"USD": 0}}'), r"/latest sent no rate from EUR to USD\."),
+        (Exchange(body=b'{"rates": {"USD": -1.1}}'), r"/latest sent no rate from EUR to USD\."),
+        (Exchange(body=b'{"rates": {"USD": 1e30}}'), r"/latest sent no rate from EUR to USD\."),
     ],
-    ids=["late", "broken", "not JSON", "no rate", "not a number"],
+    ids=["late", "drips", "broken", "not JSON", "no rate", "NaN", "zero", "negative", "too large"],
 )
 async def test_every_way_to_fail_is_one_clear_error(
     service: Exchange, message: str, app_settings: Settings, http_client: None
 ) -> None:
     """Late, broken or nonsense: the caller gets one kind of error, which says what happened."""
     with http_service(service):
-        changed = {"RATES_URL": service.url, "API_TIMEOUT": 0.2}
+        patience = SHORT if service.hold or service.drip else PLENTY
+        changed = {"RATES_URL": service.url, "API_TIMEOUT": patience}
         with (
             use_settings(app_settings.model_copy(update=changed)),
             pytest.raises(ExternalServiceError, match=message),
@@ -73,9 +80,13 @@ async def test_every_way_to_fail_is_one_clear_error(
 # --8<-- [end:failures]
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://127.0.0.1:port", "gopher://x"])
 async def test_a_service_that_is_down_is_the_same_kind_of_error(
-    app_settings: Settings, http_client: None
+    url: str, app_settings: Settings, http_client: None
 ) -> None:
-    """Nobody listens on the port."""
-    with pytest.raises(ExternalServiceError, match=r"can't be reached"):
+    """Nobody listens on the port, or the address is none."""
+    with (
+        use_settings(app_settings.model_copy(update={"RATES_URL": url})),
+        pytest.raises(ExternalServiceError, match=rf"{url}/latest can't be reached: .+\. fix: "),
+    ):
         await exchange_rate("EUR", "USD")

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from app.core.config import Settings
+from app.core.config import Settings, use_settings
 from app.core.errors import ExternalServiceError, NotFoundError
 from app.services.models import NewOrder
 from app.services.orders import place_order
 from app.services.report_service import generate_monthly_report, list_reports
+from tests.support.http_services import Exchange, http_service
 
 
 # --8<-- [start:adds-up]
@@ -77,6 +78,23 @@ async def test_an_unknown_user_is_not_found(each_database: Settings) -> None:
     """The error says who is missing, and what to do."""
     with pytest.raises(NotFoundError, match=r"There is no user 999\. fix: use an existing id"):
         await generate_monthly_report(999)
+
+
+async def test_a_total_in_a_small_unit_fits_on_every_database(
+    each_database: Settings, http_client: None
+) -> None:
+    """A hundred thousand euros are 16 billion of what is stored for won, beyond 32 bits."""
+    with time_machine.travel(datetime(2026, 3, 5, tzinfo=UTC)):
+        await place_order(NewOrder(user_id=123, amount=Decimal(100_000)))
+
+    with (
+        http_service(Exchange(body=b'{"rates": {"KRW": 1600}}')) as rates,
+        use_settings(each_database.model_copy(update={"RATES_URL": rates.url})),
+    ):
+        report = await generate_monthly_report(123, "2026-03", "KRW")
+
+    assert (Decimal(160_000_000), "KRW") == (report.total, report.currency)
+    assert [report] == await list_reports()
 
 
 async def test_a_failed_conversion_stores_nothing(

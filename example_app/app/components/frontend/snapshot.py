@@ -8,7 +8,7 @@ from app.core.database import check_database
 from app.services.job_runs import list_job_runs
 from app.services.models import JobRun, Report
 from app.services.report_service import list_reports
-from app.services.system.heartbeat import is_fresh, list_heartbeats
+from app.services.system.heartbeat import list_live_schedulers
 from app.services.system.models import Heartbeat
 
 ROWS = 6
@@ -25,7 +25,7 @@ class Records:
 
 # --8<-- [start:read]
 async def read_records(now: datetime) -> Records:
-    """Ask each service; a scheduler that fell silent will run nothing, so it isn't listed.
+    """Ask each service for what it holds.
 
     Raises:
         DatabaseNotReadyError: The database can't be used.
@@ -34,7 +34,7 @@ async def read_records(now: datetime) -> Records:
     return Records(
         reports=await list_reports(limit=ROWS),
         runs=await list_job_runs(limit=ROWS),
-        schedulers=[beat for beat in await list_heartbeats() if is_fresh(beat, now)],
+        schedulers=await list_live_schedulers(now),
     )
 
 

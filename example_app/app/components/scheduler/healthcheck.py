@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 from app.core.config import settings
 from app.core.errors import AppError
-from app.services.system.heartbeat import is_fresh, list_heartbeats
+from app.services.system.heartbeat import list_live_schedulers
 
 
 # --8<-- [start:check]
 async def check() -> str | None:
     """Why this process is thought dead; None while it isn't."""
-    for heartbeat in await list_heartbeats():
-        if heartbeat.instance == settings.INSTANCE_ID and is_fresh(heartbeat, datetime.now(UTC)):
-            return None
+    alive = [heartbeat.instance for heartbeat in await list_live_schedulers(datetime.now(UTC))]
+    if settings.INSTANCE_ID in alive:
+        return None
     return f"No fresh heartbeat of {settings.INSTANCE_ID}."
 
 

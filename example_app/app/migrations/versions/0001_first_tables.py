@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(7), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
         sa.Column("orders", sa.Integer, nullable=False),
-        sa.Column("total_cents", sa.Integer, nullable=False),
+        sa.Column("total_cents", sa.BigInteger, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("user_id", "month", "currency"),
     )

@@ -49,6 +49,11 @@ async def list_heartbeats() -> list[Heartbeat]:
     return await in_session(newest)
 
 
+async def list_live_schedulers(now: datetime) -> list[Heartbeat]:
+    """The same without the processes that fell silent: those will run nothing."""
+    return [heartbeat for heartbeat in await list_heartbeats() if is_fresh(heartbeat, now)]
+
+
 # --8<-- [start:fresh]
 def is_fresh(heartbeat: Heartbeat, now: datetime) -> bool:
     """Whether the process behind a heartbeat may still be thought alive."""

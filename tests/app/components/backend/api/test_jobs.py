@@ -1,8 +1,9 @@
 """Routes that show the scheduler's work."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
+import time_machine
 
 from app.services.job_runs import claim_run
 from app.services.system.heartbeat import record_heartbeat
@@ -22,6 +23,16 @@ async def test_the_job_list_is_what_the_scheduler_last_said(client: httpx.AsyncC
     assert scheduler["jobs"] == [
         {"id": "daily-report", "trigger": "cron", "next_run_at": "2026-11-02T09:00:00Z"}
     ]
+
+
+async def test_a_scheduler_that_fell_silent_is_not_in_the_job_list(
+    client: httpx.AsyncClient,
+) -> None:
+    """Its jobs have a next run, and nobody who would run them."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(seconds=21)):
+        await record_heartbeat([ScheduledJob(id="daily-report", trigger="cron", next_run_at=NINE)])
+
+    assert (await client.get("/api/v1/jobs")).json() == []
 
 
 async def test_runs_show_who_took_which_tick(client: httpx.AsyncClient) -> None:
