@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, cast
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.database_url import checked_database_url
 from app.core.errors import ConfigurationError
 
 PROJECT_DIR = Path(__file__).parents[2]
@@ -66,6 +67,9 @@ class Settings(BaseSettings):
     EXPOSE_JOBS: bool | None = Field(
         None, description="Serve the job list; unset: only in development."
     )
+    EXPOSE_HEALTH: bool | None = Field(
+        None, description="Say in `/health` and in a 5xx why; unset: only in development."
+    )
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severe level that is written."
     )
@@ -80,6 +84,16 @@ class Settings(BaseSettings):
         20, ge=0, description="Seconds that running requests and jobs get to finish on SIGTERM."
     )
     # --8<-- [end:settings]
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def _check_database_url(cls, given: str) -> str:
+        return checked_database_url(given, PROJECT_DIR)
+
+    @field_validator("EXPORT_DIR")
+    @classmethod
+    def _start_at_the_project(cls, given: Path) -> Path:
+        return PROJECT_DIR / given
 
     # --8<-- [start:refuse]
     @model_validator(mode="after")
@@ -100,6 +114,7 @@ class Settings(BaseSettings):
     def api_base_url(self) -> str:
         """Where clients on this machine reach the backend."""
         host = "127.0.0.1" if self.HOST in {"0.0.0.0", "::"} else self.HOST  # noqa: S104 - compared, not bound
+        host = f"[{host}]" if ":" in host else host
         return self.API_BASE_URL or f"http://{host}:{self.PORT}"
 
 

@@ -2,13 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -17,6 +22,8 @@ from app.core.config import settings
 from app.core.constants import SCHEMA_REVISION
 from app.core.errors import DatabaseNotReadyError
 
+UNUSABLE = "start the database, or correct DATABASE_URL."
+BUSY = "try again later; if it stays so, raise API_TIMEOUT or start fewer requests at once."
 MIGRATE = "run `alembic upgrade head` in the folder that holds alembic.ini."
 
 P = ParamSpec("P")
@@ -41,50 +48,60 @@ async def in_session(
         return await asyncio.to_thread(transaction)
     except (IntegrityError, ProgrammingError, DataError):
         raise
-    except (DatabaseError, PoolTimeoutError) as error:
-        reason = " ".join(str(getattr(error, "orig", error)).split())
-        raise DatabaseNotReadyError(
-            f"{database_name()} can't be used: {reason}.",
-            "start the database, or correct DATABASE_URL.",
-        ) from error
+    except (DatabaseError, InterfaceError, PoolTimeoutError) as error:
+        raise _not_ready(error) from error
 
 
 # --8<-- [end:in-session]
 
 
+def _not_ready(error: DatabaseError | InterfaceError | PoolTimeoutError) -> DatabaseNotReadyError:
+    reason = " ".join(str(getattr(error, "orig", error)).split())
+    busy = isinstance(error, PoolTimeoutError) or "database is locked" in reason
+    return DatabaseNotReadyError(
+        f"{database_name()} can't be used: {reason}.", BUSY if busy else UNUSABLE
+    )
+
+
 def get_engine() -> Engine:
-    """The engine for the `DATABASE_URL` in force; one for each URL and process."""
-    return _engine(settings.DATABASE_URL)
+    """The engine for the `DATABASE_URL` and `API_TIMEOUT` in force; one for each in a process."""
+    wanted = (settings.DATABASE_URL, settings.API_TIMEOUT)
+    if (engine := _engines.get(wanted)) is None:
+        engine = _engines.setdefault(wanted, _new_engine(*wanted))
+    return engine
 
 
 def database_name() -> str:
-    """The database in force, fit to be shown: without its password."""
-    return get_engine().url.render_as_string(hide_password=True)
+    """The database in force, fit to be shown: without password, also where a query holds it."""
+    return make_url(settings.DATABASE_URL).set(query={}).render_as_string(hide_password=True)
 
 
 def dispose_engine() -> None:
     """Close every pooled connection of this process."""
-    get_engine().dispose()
-    _engine.cache_clear()
+    while _engines:
+        _key, engine = _engines.popitem()
+        engine.dispose()
 
 
-@lru_cache
-def _engine(database_url: str) -> Engine:
+_engines: dict[tuple[str, float], Engine] = {}
+
+
+def _new_engine(database_url: str, timeout: float) -> Engine:
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
         # libpq counts in whole seconds, and reads 1 as 2.
-        patience = {"connect_timeout": max(2, round(settings.API_TIMEOUT))}
+        patience = {"connect_timeout": max(2, round(timeout))}
         return create_engine(
             url,
             pool_pre_ping=True,
-            pool_timeout=settings.API_TIMEOUT,
+            pool_timeout=timeout,
             connect_args=patience,
         )
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        pool_timeout=settings.API_TIMEOUT,
-        connect_args={"timeout": settings.API_TIMEOUT},
+        pool_timeout=timeout,
+        connect_args={"timeout": timeout},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -125,7 +142,12 @@ def _revision(session: Session) -> str | None:
     try:
         revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
     except DatabaseError as error:
-        if "alembic_version" in str(error.orig):
+        if _names_no_table(error.orig):
             return None
-        raise
+        raise _not_ready(error) from error
     return revision
+
+
+def _names_no_table(error: BaseException | None) -> bool:
+    # https://www.postgresql.org/docs/current/errcodes-appendix.html; SQLite has no code for it.
+    return getattr(error, "sqlstate", "") == "42P01" or "no such table" in str(error)

@@ -46,6 +46,7 @@ def test_the_environment_wins_over_the_file(
     [
         ("PORT=eighty", "PORT: Input should be a valid integer"),
         ("DATABSE_URL=sqlite://", "DATABSE_URL: Extra inputs are not permitted"),
+        ("DATABASE_URL=mysql://db/app", "DATABASE_URL: Value error, must be sqlite:///PATH or"),
         ("API_TIMEOUT=0", "API_TIMEOUT: Input should be greater than 0"),
         ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
         ("ENVIRONMENT=production", "Value error, DATABASE_URL must be set in production"),
@@ -63,6 +64,14 @@ def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) 
 
 
 # --8<-- [end:refused]
+
+
+def test_a_relative_path_starts_at_the_project() -> None:
+    """Wherever a command is run, it finds the same files."""
+    relative = isolated_settings(DATABASE_URL="sqlite:///var/app.db", EXPORT_DIR="var/exports")
+
+    assert f"sqlite:///{PROJECT_DIR / 'var/app.db'}" == relative.DATABASE_URL
+    assert PROJECT_DIR / "var/exports" == relative.EXPORT_DIR
 
 
 def test_production_refuses_to_be_called_from_anywhere() -> None:
@@ -111,6 +120,8 @@ def test_what_shows_the_inside_is_open_in_development_and_by_choice() -> None:
     ("values", "url"),
     [
         ({"HOST": "0.0.0.0", "PORT": 81}, "http://127.0.0.1:81"),
+        ({"HOST": "::1"}, "http://[::1]:8000"),
+        ({"HOST": "::"}, "http://127.0.0.1:8000"),
         ({"HOST": "10.0.0.5"}, "http://10.0.0.5:8000"),
         ({"API_BASE_URL": "https://api.example"}, "https://api.example"),
     ],

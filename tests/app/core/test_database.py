@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import InterfaceError
 from sqlalchemy.orm import Session
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
-from app.core.database import check_database, dispose_engine, get_engine, in_session
+from app.core.database import (
+    check_database,
+    database_name,
+    dispose_engine,
+    get_engine,
+    in_session,
+)
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import OrderRow, UserRow
 from tests.support.databases import isolated_settings
@@ -112,6 +119,67 @@ async def test_a_postgresql_without_tables_says_how_to_mend_it(
         dispose_engine()
 
 
+async def test_a_postgresql_that_forbids_to_look_was_not_forgotten(postgresql_url: str) -> None:
+    """Migrating wouldn't help a role without rights: the error says what the server said."""
+    forbidden = f"{postgresql_url}?options=-crole%3Dpg_monitor"
+    with use_settings(isolated_settings(DATABASE_URL=forbidden)):
+        with pytest.raises(DatabaseNotReadyError, match="permission denied for table") as caught:
+            await check_database()
+        dispose_engine()
+
+    assert "alembic" not in caught.value.fix
+
+
+async def test_a_locked_database_is_to_be_tried_again(app_settings: Settings) -> None:
+    """Starting a database that runs, or correcting a URL that is right, would be no help."""
+    with (
+        use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.05})),
+        get_engine().begin(),
+        pytest.raises(DatabaseNotReadyError, match="locked") as caught,
+    ):
+        await check_database()
+    dispose_engine()
+
+    assert caught.value.fix.startswith("try again")
+
+
+async def test_a_driver_that_lost_its_connection_is_not_ready(app_settings: Settings) -> None:
+    """Psycopg says so with an error that is none of the database's."""
+
+    def lose(_session: Session) -> None:
+        raise InterfaceError(None, None, Exception("the connection is closed"))
+
+    with pytest.raises(DatabaseNotReadyError, match="the connection is closed"):
+        await in_session(lose)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://app:hunter2@db/app?sslmode=require",
+        "postgresql+psycopg://app@db/app?password=hunter2",
+    ],
+)
+def test_the_name_of_a_database_holds_no_password(url: str) -> None:
+    """Wherever the URL holds it; the name goes into errors."""
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        assert "db/app" in database_name()
+        assert "hunter2" not in database_name()
+
+
+def test_each_database_and_timeout_has_an_engine_until_all_are_disposed(
+    app_settings: Settings,
+) -> None:
+    """Other settings are in force at once, and nothing stays open behind them."""
+    patient = get_engine()
+    with use_settings(app_settings.model_copy(update={"API_TIMEOUT": 9})):
+        assert get_engine() is not patient
+        assert get_engine() is get_engine()
+        dispose_engine()
+
+    assert get_engine() is not patient
+
+
 async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
     """Garbage where the database should be stops the start with the file's name."""
     (tmp_path / "app.db").write_bytes(b"this is no database" * 100)
@@ -124,10 +192,10 @@ async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
 async def test_a_busy_pool_is_a_database_that_is_not_ready(app_settings: Settings) -> None:
     """Whoever gets no connection in time is told so, and doesn't wait for ever."""
     with use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.1})):
-        dispose_engine()
         held = [get_engine().connect() for _ in range(15)]
-        with pytest.raises(DatabaseNotReadyError, match="QueuePool limit"):
+        with pytest.raises(DatabaseNotReadyError, match="QueuePool limit") as caught:
             await check_database()
+        assert caught.value.fix.startswith("try again")
         for connection in held:
             connection.close()
         dispose_engine()

@@ -1,5 +1,6 @@
 """Asks each part how it is."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
@@ -14,13 +15,13 @@ async def get_system_status() -> SystemStatus:
     """The state of the database and of the scheduler; never raises for a part that is down."""
     now = datetime.now(UTC)
     database = await database_status()
-    scheduler = (
-        await scheduler_status(now)
-        if database.healthy
-        else ComponentStatus(
-            name="scheduler", healthy=False, detail="Unknown: its heartbeat can't be read."
-        )
+    scheduler = ComponentStatus(
+        name="scheduler", healthy=False, detail="Unknown: its heartbeat can't be read."
     )
+    if database.healthy:
+        # The database may go between the two questions.
+        with suppress(DatabaseNotReadyError):
+            scheduler = await scheduler_status(now)
     return SystemStatus(components=(database, scheduler), checked_at=now)
 
 

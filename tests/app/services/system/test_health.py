@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 
 from app.core.config import Settings, use_settings
-from app.services.system import get_system_status
+from app.core.errors import DatabaseNotReadyError
+from app.services.system import get_system_status, health
 from app.services.system.heartbeat import list_heartbeats, record_heartbeat, remove_heartbeat
-from app.services.system.models import ScheduledJob
+from app.services.system.models import Heartbeat, ScheduledJob
 
 JOB = ScheduledJob(id="daily-report", trigger="cron", next_run_at=datetime(2026, 11, 2, tzinfo=UTC))
 
@@ -71,6 +73,23 @@ async def test_heartbeats_of_long_gone_processes_are_forgotten(each_database: Se
         await record_heartbeat([JOB])
 
         assert [heartbeat.instance for heartbeat in await list_heartbeats()] == ["second"]
+
+
+async def test_a_database_that_goes_between_the_questions_is_no_exception(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answered the first; the second, for the scheduler, stays open."""
+
+    async def gone() -> list[Heartbeat]:
+        raise DatabaseNotReadyError("The database is gone.")
+
+    monkeypatch.setattr(health, "list_heartbeats", gone)
+
+    database, scheduler = (await get_system_status()).components
+
+    assert database.healthy
+    assert not scheduler.healthy
+    assert scheduler.detail == "Unknown: its heartbeat can't be read."
 
 
 async def test_an_unreachable_database_is_a_status_not_an_exception(

@@ -5,11 +5,12 @@ from http import HTTPStatus
 from fastapi import APIRouter
 
 from app.components.backend.api.problems import problems
+from app.core.config import settings
 from app.core.constants import API_VERSION, HEALTH_PATH
 from app.core.database import check_database
 from app.core.models import BoundaryModel
 from app.services.system import get_system_status
-from app.services.system.models import HealthResponse
+from app.services.system.models import ComponentStatus, HealthResponse
 
 router = APIRouter(tags=["health"])
 
@@ -28,12 +29,19 @@ async def health_check() -> HealthResponse:
     return HealthResponse(
         healthy=status.overall_healthy,
         version=API_VERSION,
-        components=status.components,
+        components=fit_to_show(status.components),
         checked_at=status.checked_at,
     )
 
 
 # --8<-- [end:health]
+
+
+def fit_to_show(components: tuple[ComponentStatus, ...]) -> tuple[ComponentStatus, ...]:
+    """Without the reasons, which name hosts and files, unless the inside is exposed."""
+    if settings.exposes(settings.EXPOSE_HEALTH):
+        return components
+    return tuple(component.model_copy(update={"detail": ""}) for component in components)
 
 
 # --8<-- [start:probes]

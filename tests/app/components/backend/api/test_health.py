@@ -4,8 +4,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
-from app.core.config import Settings
+from app.core.config import Settings, use_settings
 from app.core.database import dispose_engine
 from app.services.system.heartbeat import record_heartbeat
 
@@ -53,6 +55,37 @@ async def test_without_its_database_a_server_is_alive_but_not_ready(
 
 
 # --8<-- [end:probes]
+
+
+@pytest.mark.parametrize(
+    ("exposed", "ready_detail"),
+    [(True, "can't be used"), (None, "Database not ready; the server's log says why.")],
+)
+async def test_production_says_that_a_part_is_down_and_not_why(
+    client: httpx.AsyncClient,
+    app_settings: Settings,
+    exposed: bool | None,
+    ready_detail: str,
+) -> None:
+    """The reason names hosts and files; the log has it, under the id in the answer."""
+    production = {"ENVIRONMENT": "production", "EXPOSE_HEALTH": exposed}
+    overwrite_with_garbage(app_settings.DATABASE_URL)
+    dispose_engine()
+
+    with (
+        use_settings(app_settings.model_copy(update=production)),
+        capture_logs([structlog.contextvars.merge_contextvars]) as logs,
+    ):
+        health = (await client.get("/health")).json()
+        problem = (await client.get("/health/ready")).json()
+
+    assert [part["healthy"] for part in health["components"]] == [False, False]
+    assert [bool(part["detail"]) for part in health["components"]] == [bool(exposed)] * 2
+    assert ready_detail in problem["detail"]
+    assert ("fix" in problem) is bool(exposed)
+    (failed,) = (log for log in logs if log["event"] == "request_failed")
+    assert "can't be used" in failed["error"]
+    assert failed["request_id"] == problem["request_id"]
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from app.components.backend.api.problems import translate_app_error, translate_http_exception
@@ -21,6 +22,14 @@ async def test_a_wrong_method_keeps_its_headers(client: httpx.AsyncClient) -> No
 
     assert response.status_code == 405
     assert response.headers["allow"]
+
+
+async def test_a_status_without_a_name_is_a_problem_too() -> None:
+    """499 is no status of the standard, and no reason for a 500."""
+    answer = await translate_http_exception(Request({"type": "http"}), HTTPException(499, "Gone"))
+
+    assert answer.status_code == 499
+    assert b'"detail":"Gone"' in bytes(answer.body)
 
 
 @pytest.mark.parametrize("translate", [translate_app_error, translate_http_exception])

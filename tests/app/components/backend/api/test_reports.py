@@ -27,6 +27,9 @@ async def test_creating_a_report_answers_with_the_report(client: httpx.AsyncClie
         ({"user_id": "me"}, "user_id"),
         ({"user_id": str(2**31)}, "user_id"),
         ({"user_id": 123, "month": "2026-13"}, "month"),
+        ({"user_id": 123, "month": "0000-01"}, "month"),
+        ({"user_id": 123, "month": "9999-12"}, "month"),
+        ({"user_id": 123, "month": "\uff12\uff10\uff12\uff16-10"}, "month"),
         ({"user_id": 123, "currency": "dollars"}, "currency"),
     ],
 )

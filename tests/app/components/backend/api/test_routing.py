@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from app.components.backend import api
 from app.components.backend.api.routing import include_routers
 from app.core.config import Settings
+from app.core.constants import API_PREFIX
 
 
 # --8<-- [start:list]
@@ -41,6 +42,23 @@ def test_every_router_is_registered(app_settings: Settings) -> None:
 
 
 # --8<-- [end:registered]
+
+
+def test_every_route_of_the_api_declares_that_the_database_may_be_gone(
+    app_settings: Settings,
+) -> None:
+    """A client that is generated from the schema knows what a 503 looks like."""
+    app = FastAPI()
+    include_routers(app)
+
+    operations = {
+        (path, method): set(operation["responses"])
+        for path, methods in app.openapi()["paths"].items()
+        for method, operation in methods.items()
+        if path.startswith(API_PREFIX)
+    }
+    assert len(operations) >= 6
+    assert [name for name, answers in operations.items() if "503" not in answers] == []
 
 
 # --8<-- [start:response-models]

@@ -1,0 +1,28 @@
+"""Accepts the databases that the app is tested on, before anything connects."""
+
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+EXPECTED = "must be sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME"
+
+
+def checked_database_url(given: str, folder: Path) -> str:
+    """The URL as it is given, but with a relative SQLite path below `folder`.
+
+    Raises:
+        ValueError: The app can't use it; the message doesn't repeat it, for it may hold a password.
+    """
+    try:
+        url = make_url(given)
+        driver = url.get_driver_name()
+    except (ArgumentError, ValueError):
+        raise ValueError(EXPECTED) from None
+    if driver != DRIVERS.get(url.get_backend_name()):
+        raise ValueError(EXPECTED)
+    path = url.database or ":memory:"
+    if driver == "psycopg" or path == ":memory:" or path.startswith("file:"):
+        return given
+    return url.set(database=str(folder / path)).render_as_string(hide_password=False)

@@ -1,0 +1,53 @@
+"""Which databases the settings accept."""
+
+from pathlib import Path
+
+import pytest
+
+from app.core.database_url import checked_database_url
+
+HERE = Path("/srv/app")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file:shared?mode=memory&uri=true",
+        "sqlite:////tmp/other.db",
+        "postgresql://app:hunter2@database/app",
+        "postgresql+psycopg://app@database:5432/app?sslmode=require",
+    ],
+)
+def test_a_url_that_can_be_used_is_kept_as_it_is(url: str) -> None:
+    """The password included."""
+    assert url == checked_database_url(url, HERE)
+
+
+def test_a_relative_sqlite_path_starts_at_the_folder() -> None:
+    """The rest of the URL is kept."""
+    assert (
+        checked_database_url("sqlite:///var/app.db?cache=shared", HERE)
+        == "sqlite:////srv/app/var/app.db?cache=shared"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "hunter2",
+        "mysql://app:hunter2@database/app",
+        "postgresql+asyncpg://app:hunter2@database/app",
+        "sqlite+aiosqlite:///hunter2.db",
+        "oracel://app:hunter2@database/app",
+        "postgresql://database:hunter2/app",
+    ],
+)
+def test_any_other_url_is_refused_without_being_repeated(url: str) -> None:
+    """No URL, another database, another driver, a slip: each may hold a password."""
+    with pytest.raises(ValueError, match=r"postgresql\+psycopg://") as caught:
+        checked_database_url(url, HERE)
+
+    assert "hunter2" not in str(caught.value)
