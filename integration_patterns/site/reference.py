@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from app.cli.main import app as cli
 from app.components.backend.api.routing import include_routers
 from app.components.backend.hooks import PACKAGE, discover
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import PROJECT_DIR, Settings
 
@@ -61,7 +61,7 @@ def jobs() -> str:
     """Every job with its trigger and the function it calls."""
     rows = [
         f"| `{job.id}` | `{job.trigger}` | `{job.func_ref}` |"
-        for job in create_scheduler(ClaimingExecutor()).get_jobs()
+        for job in create_scheduler(ClaimingExecutor(), DrainingExecutor()).get_jobs()
     ]
     return "\n".join(["| Job | Trigger | Function |", "| --- | --- | --- |", *rows])
 

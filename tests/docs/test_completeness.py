@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from app.cli.main import app as cli
 from app.components.backend.api.routing import include_routers
 from app.components.backend.hooks import PACKAGE, discover
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import Settings
 
@@ -42,7 +42,7 @@ def routes() -> list[str]:
 
 def jobs() -> list[str]:
     """Every declared job."""
-    return [job.id for job in create_scheduler(ClaimingExecutor()).get_jobs()]
+    return [job.id for job in create_scheduler(ClaimingExecutor(), DrainingExecutor()).get_jobs()]
 
 
 def commands() -> list[str]:

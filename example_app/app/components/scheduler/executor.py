@@ -17,8 +17,26 @@ log = structlog.get_logger(__name__)
 JOB_STORE = "default"
 
 
+class DrainingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no types
+    """Runs jobs in this process, and can wait for those that it has begun."""
+
+    # --8<-- [start:drain]
+    async def drain(self, seconds: float) -> None:
+        """Let running jobs finish, at most `seconds`; `shutdown()` would cancel them."""
+        if not self._pending_futures:
+            return
+        _done, running = await asyncio.wait(set(self._pending_futures), timeout=seconds)
+        if running:
+            log.error("jobs_cut_off", jobs=len(running), after_seconds=seconds)
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
+
+    # --8<-- [end:drain]
+
+
 # --8<-- [start:executor]
-class ClaimingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no types
+class ClaimingExecutor(DrainingExecutor):
     """Claims `(job, time)` in the database before it runs a job, so registration stays plain."""
 
     def _do_submit_job(self, job: Job, run_times: list[datetime]) -> None:
@@ -59,20 +77,6 @@ class ClaimingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler ha
             self._run_job_error(job_id, error, error.__traceback__)
         else:
             self._run_job_success(job_id, task.result())
-
-    # --8<-- [start:drain]
-    async def drain(self, seconds: float) -> None:
-        """Let running jobs finish, at most `seconds`; `shutdown()` would cancel them."""
-        if not self._pending_futures:
-            return
-        _done, running = await asyncio.wait(set(self._pending_futures), timeout=seconds)
-        if running:
-            log.error("jobs_cut_off", jobs=len(running), after_seconds=seconds)
-            for task in running:
-                task.cancel()
-            await asyncio.wait(running)
-
-    # --8<-- [end:drain]
 
 
 def _why_it_failed(event: JobExecutionEvent) -> str | None:

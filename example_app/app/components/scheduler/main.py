@@ -1,9 +1,8 @@
 """The clock: which job runs when. Jobs are declared here by hand and call services."""
 
-from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.heartbeat import beat
 from app.core.constants import HEARTBEAT_SECONDS, MISFIRE_GRACE_SECONDS
 from app.services.job_runs import prune_job_runs
@@ -54,11 +53,13 @@ def register_jobs(scheduler: AsyncIOScheduler) -> None:
 
 
 # --8<-- [start:scheduler]
-def create_scheduler(executor: ClaimingExecutor) -> AsyncIOScheduler:
+def create_scheduler(
+    claiming: ClaimingExecutor, each_process: DrainingExecutor
+) -> AsyncIOScheduler:
     """A scheduler with every job, not started; a memory store, because the code is the store."""
     scheduler = AsyncIOScheduler(
         timezone="UTC",
-        executors={"default": executor, "each-process": AsyncIOExecutor()},
+        executors={"default": claiming, "each-process": each_process},
         job_defaults={
             "coalesce": True,
             "max_instances": 1,

@@ -2,14 +2,17 @@
 
 import asyncio
 import signal
+from contextlib import AsyncExitStack
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.heartbeat import beat
 from app.components.scheduler.main import create_scheduler
 from app.core.config import settings
 from app.core.database import check_database, dispose_engine
+from app.core.errors import DatabaseNotReadyError
 from app.core.http import close_http_client, open_http_client
 from app.services.system.heartbeat import remove_heartbeat
 
@@ -21,27 +24,41 @@ async def run() -> None:
     """Run jobs until SIGTERM; running jobs then get `SHUTDOWN_GRACE` seconds to finish.
 
     Raises:
-        DatabaseNotReadyError: The database can't be used; nothing was started.
+        DatabaseNotReadyError: The database can't be used; whatever was started is stopped.
     """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await check_database()
-    await open_http_client()
-    executor = ClaimingExecutor()
-    scheduler = create_scheduler(executor)
-    scheduler.start()
-    await beat(scheduler)
-    log.info("scheduler_started", jobs=[job.id for job in scheduler.get_jobs()])
-    await stop.wait()
-    log.info("scheduler_stopping")
-    scheduler.pause()
-    await executor.drain(settings.SHUTDOWN_GRACE)
-    scheduler.shutdown(wait=False)
-    await remove_heartbeat()
-    await close_http_client()
-    dispose_engine()
+    # Each step says how it is undone: in reverse, whatever fails before, between or after.
+    async with AsyncExitStack() as undo:
+        undo.callback(dispose_engine)
+        await check_database()
+        await open_http_client()
+        undo.push_async_callback(close_http_client)
+        claiming, each_process = ClaimingExecutor(), DrainingExecutor()
+        scheduler = create_scheduler(claiming, each_process)
+        scheduler.start()
+        undo.push_async_callback(_say_goodbye)
+        undo.push_async_callback(_finish_jobs, scheduler, claiming, each_process)
+        await beat(scheduler)
+        log.info("scheduler_started", jobs=[job.id for job in scheduler.get_jobs()])
+        await stop.wait()
+        log.info("scheduler_stopping")
     log.info("scheduler_stopped")
+
+
+async def _finish_jobs(scheduler: AsyncIOScheduler, *executors: DrainingExecutor) -> None:
+    scheduler.pause()
+    await asyncio.gather(*(executor.drain(settings.SHUTDOWN_GRACE) for executor in executors))
+    scheduler.shutdown(wait=False)
+
+
+async def _say_goodbye() -> None:
+    try:
+        await remove_heartbeat()
+    except DatabaseNotReadyError as error:
+        # No reason to fail: a heartbeat that stays is stale before long.
+        log.warning("heartbeat_not_removed", error=str(error))
 
 
 # --8<-- [end:run]

@@ -6,7 +6,7 @@ import pytest
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import Settings
 from app.core.constants import MISFIRE_GRACE_SECONDS
@@ -16,7 +16,7 @@ from app.services.system.heartbeat import list_heartbeats
 @pytest.fixture
 def scheduler(app_settings: Settings) -> AsyncIOScheduler:
     """The scheduler with all its jobs, paused, so that nothing runs by itself."""
-    return create_scheduler(ClaimingExecutor())
+    return create_scheduler(ClaimingExecutor(), DrainingExecutor())
 
 
 @pytest.fixture

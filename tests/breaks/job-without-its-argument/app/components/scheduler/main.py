@@ -2,12 +2,14 @@
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from app.components.scheduler.executor import ClaimingExecutor
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.services.report_service import generate_monthly_report
 
 
-def create_scheduler(executor: ClaimingExecutor) -> AsyncIOScheduler:
-    scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": executor})
+def create_scheduler(
+    claiming: ClaimingExecutor, each_process: DrainingExecutor
+) -> AsyncIOScheduler:
+    scheduler = AsyncIOScheduler(timezone="UTC", executors={"default": claiming})
     # --8<-- [start:job]
     scheduler.add_job(
         generate_monthly_report,
