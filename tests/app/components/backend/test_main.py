@@ -3,6 +3,7 @@
 import httpx
 import pytest
 import structlog
+from fastapi.routing import iter_route_contexts
 from structlog.testing import capture_logs
 
 from app.core.config import Settings, use_settings
@@ -74,15 +75,17 @@ async def test_an_unmigrated_database_stops_the_start(tmp_path: object) -> None:
 
 
 # --8<-- [start:production]
-@pytest.mark.parametrize(
-    "path", ["/docs", "/redoc", "/openapi.json", "/api/v1/jobs", "/api/v1/jobs/runs"]
-)
+DOCS = ["/docs", "/docs/oauth2-redirect", "/redoc", "/openapi.json"]
+INSIDE = [*DOCS, "/api/v1/jobs", "/api/v1/jobs/runs", "/dashboard/"]
+
+
+@pytest.mark.parametrize("path", INSIDE)
 async def test_what_shows_the_inside_is_closed_in_production(
     app_settings: Settings, path: str
 ) -> None:
     """Open in development, 404 in production, unless it is asked for."""
     production = {"ENVIRONMENT": "production"}
-    asked_for = production | {"EXPOSE_DOCS": True, "EXPOSE_JOBS": True}
+    asked_for = production | dict.fromkeys(("EXPOSE_DOCS", "EXPOSE_JOBS", "EXPOSE_DASHBOARD"), True)
 
     statuses = []
     for changes in ({}, production, asked_for):
@@ -91,6 +94,17 @@ async def test_what_shows_the_inside_is_closed_in_production(
                 statuses.append((await client.get(path)).status_code)
 
     assert statuses == [200, 404, 200]
+
+
+def test_production_closes_every_path_of_that_list_and_no_other(app_settings: Settings) -> None:
+    """Whoever adds a path that is closed adds it to the list."""
+    paths = {}
+    for environment in ("development", "production"):
+        with use_settings(app_settings.model_copy(update={"ENVIRONMENT": environment})):
+            routes = iter_route_contexts(create_app().routes)
+            paths[environment] = {route.path for route in routes}
+
+    assert paths["development"] - paths["production"] == {path.rstrip("/") for path in INSIDE}
 
 
 # --8<-- [end:production]
