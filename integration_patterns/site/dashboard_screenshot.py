@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from integration_patterns.site.browser import NoBrowserError, chromium
 from integration_patterns.site.screenshots import COMMITTED
@@ -88,8 +88,8 @@ def running_app(folder: Path) -> Iterator[str]:
 
 def take(browser: Browser, address: str, shot: Shot, folder: Path) -> Path:
     """Open the dashboard, ask for a report, and write the picture."""
-    size = {"width": shot.width, "height": shot.height}
-    with browser.new_context(color_scheme=shot.scheme, viewport=size) as window:  # type: ignore[arg-type]
+    size: ViewportSize = {"width": shot.width, "height": shot.height}
+    with browser.new_context(color_scheme=shot.scheme, viewport=size) as window:
         page = window.new_page()
         page.goto(f"{address}/dashboard/")
         ask = page.locator("flt-semantics-placeholder")

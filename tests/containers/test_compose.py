@@ -72,14 +72,27 @@ def test_nobody_is_killed_while_they_finish(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*PROCESSES, "migrate"])
-def test_a_process_gets_settings_that_exist_and_can_write_to_one_folder(name: str) -> None:
+def test_a_process_gets_settings_that_exist_and_no_right_that_it_does_not_need(name: str) -> None:
     service = SERVICES[name]
 
     assert set(service["environment"]) <= set(Settings.model_fields)
     assert "INSTANCE_ID" not in service["environment"], "two replicas would have one name"
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
-    assert service["volumes"] == ["exports:/var/lib/app"]
+
+
+def test_only_the_scheduler_can_keep_files() -> None:
+    """Its daily report is one; nothing on disk is shared between processes."""
+    kept = {name: SERVICES[name].get("volumes", []) for name in [*PROCESSES, "migrate"]}
+
+    assert kept == {"scheduler": ["exports:/var/lib/app"], "webserver": [], "migrate": []}
+
+
+def test_what_shows_the_inside_can_be_opened_from_the_shell() -> None:
+    """Without a value here, compose takes each from the shell that starts it."""
+    passed = {name for name, value in SERVICES["webserver"]["environment"].items() if value is None}
+
+    assert passed == {"EXPOSE_DASHBOARD", "EXPOSE_DOCS", "EXPOSE_JOBS", "RATES_API_KEY"}
 
 
 def test_no_secret_has_a_default() -> None:
@@ -88,4 +101,3 @@ def test_no_secret_has_a_default() -> None:
 
     assert used
     assert {operator for _name, operator in used} == {":?"}
-    assert SERVICES["webserver"]["environment"]["RATES_API_KEY"] is None

@@ -22,6 +22,7 @@ class Running:
         self.process = process
         self.lines: list[str] = []
         self._changed = threading.Condition()
+        self._ended = False
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -32,6 +33,7 @@ class Running:
                 self.lines.append(line.rstrip("\n"))
                 self._changed.notify_all()
         with self._changed:
+            self._ended = True
             self._changed.notify_all()
 
     @property
@@ -39,17 +41,17 @@ class Running:
         """Everything written so far."""
         return "\n".join(self.lines)
 
-    def wait_for(self, pattern: str) -> str:
-        """The first line that matches; fails when the process ends or stays silent instead."""
+    def wait_for(self, pattern: str, times: int = 1) -> str:
+        """The line that matches as the n-th; fails when the process ends or is silent instead."""
 
-        def found() -> str | None:
-            return next((line for line in self.lines if re.search(pattern, line)), None)
+        def found() -> list[str]:
+            return [line for line in self.lines if re.search(pattern, line)][:times]
 
         with self._changed:
-            self._changed.wait_for(lambda: found() or not self._reader.is_alive(), PATIENCE)
-            line = found()
-        assert line is not None, f"no line matches {pattern!r} in:\n{self.output}"
-        return line
+            self._changed.wait_for(lambda: self._ended or len(found()) == times, PATIENCE)
+            lines = found()
+        assert len(lines) == times, f"{len(lines)} lines match {pattern!r} in:\n{self.output}"
+        return lines[-1]
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal."""

@@ -9,11 +9,11 @@ from pydantic import BaseModel, TypeAdapter
 from app.cli.client import call, explained_failures
 from app.core.constants import HEALTH_PATH, JOBS_PATH, ORDERS_PATH, REPORTS_PATH, ExitCode
 from app.services.models import Order, Report
-from app.services.system.models import HealthResponse, Heartbeat
+from app.services.system.models import ComponentStatus, HealthResponse, Heartbeat
 
 app = typer.Typer(no_args_is_help=True, help="Reports on orders, from the command line.")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for machines.")]
 
 
 # --8<-- [start:health]
@@ -23,11 +23,7 @@ def health(as_json: AsJson = False) -> None:
     with explained_failures():
         api_response = call("GET", HEALTH_PATH)
         health_data = HealthResponse.model_validate(api_response.json())
-    if as_json:
-        typer.echo(health_data.model_dump_json(indent=2))
-    else:
-        for part in health_data.components:
-            typer.echo(f"{'ok  ' if part.healthy else 'DOWN'} {part.name}: {part.detail}")
+    _show([health_data], as_json, *map(_part_line, health_data.components))
     raise typer.Exit(ExitCode.OK if health_data.healthy else ExitCode.UNHEALTHY)
 
 
@@ -81,6 +77,10 @@ def jobs(as_json: AsJson = False) -> None:
         as_json,
         *(f"{job.next_run_at:%Y-%m-%d %H:%M} {job.id}" for one in running for job in one.jobs),
     )
+
+
+def _part_line(one: ComponentStatus) -> str:
+    return f"{'ok  ' if one.healthy else 'DOWN'} {one.name}: {one.detail}"
 
 
 def _report_line(one: Report) -> str:

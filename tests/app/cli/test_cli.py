@@ -15,11 +15,12 @@ from tests.support.databases import copy_sqlite, isolated_settings
 from tests.support.http_services import Exchange, http_service
 
 OURS = {"x-api-version": "1"}
+PLENTY, SHORT = 30, 0.5
 
 
-def run(url: str, *arguments: str) -> Result:
+def run(url: str, *arguments: str, patience: float = PLENTY) -> Result:
     """Run a command against the backend at `url`."""
-    with use_settings(isolated_settings(API_BASE_URL=url, API_TIMEOUT=0.5)):
+    with use_settings(isolated_settings(API_BASE_URL=url, API_TIMEOUT=patience)):
         return CliRunner().invoke(app, arguments)
 
 
@@ -62,6 +63,8 @@ def test_lists_are_one_line_an_item(backend: str) -> None:
     assert run(backend, "orders", "123").stdout.count("\n") == 20
     orders = run(backend, "orders", "123", "--json").stdout.splitlines()
     assert {json.loads(order)["user_id"] for order in orders} == {123}
+    (system,) = run(backend, "health", "--json").stdout.splitlines()
+    assert json.loads(system)["healthy"] is False
     assert run(backend, "jobs").stdout == ""
 
 
@@ -135,7 +138,7 @@ def test_a_server_that_is_not_ours_is_one_line_and_its_own_exit_code(
 ) -> None:
     """No traceback, and no guessing: the answer is validated or refused."""
     with http_service(service):
-        result = run(service.url, "health")
+        result = run(service.url, "health", patience=SHORT if service.hold else PLENTY)
 
     assert (code, "") == (result.exit_code, result.stdout)
     assert message in result.stderr

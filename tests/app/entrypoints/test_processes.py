@@ -4,12 +4,14 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, text, update
 
+from app.core.tables import HeartbeatRow
 from tests.support.http_services import Exchange, http_service
 from tests.support.processes import EXAMPLE_APP, Running, running, webserver
 
@@ -37,6 +39,14 @@ def rows(environment: dict[str, str], query: str) -> list[tuple[object, ...]]:
         found = [tuple(row) for row in connection.execute(text(query))]
     engine.dispose()
     return found
+
+
+def age_heartbeats(environment: dict[str, str], by: timedelta) -> None:
+    """What waiting would do to the heartbeats that are there."""
+    engine = create_engine(environment["DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(update(HeartbeatRow).values(beat_at=datetime.now(UTC) - by))
+    engine.dispose()
 
 
 # --8<-- [start:request-in-flight]
@@ -127,6 +137,10 @@ def test_a_killed_scheduler_leaves_the_webserver_serving(environment: dict[str, 
         assert process.wait() == -signal.SIGKILL
 
         assert httpx.get(f"{url}/api/v1/reports").status_code == 200
+        age_heartbeats(environment, timedelta(seconds=21))
+        health = httpx.get(f"{url}/health").json()
+        assert health["healthy"] is False
+        assert health["components"][1]["detail"].startswith("Silent for ")
 
 
 def test_a_killed_webserver_leaves_the_scheduler_running(environment: dict[str, str]) -> None:

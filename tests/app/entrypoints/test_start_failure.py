@@ -74,12 +74,3 @@ def test_a_middleware_that_fails_at_the_start_stops_it(
 
     assert "10_paths.py" in server.output
     assert server.lines[-1] == "KeyError: 'path'"
-
-
-def test_refused_settings_end_in_one_line() -> None:
-    """Before anything starts."""
-    with running(*SERVE, env={"PORT": "no number"}) as server:
-        assert server.wait() == 1
-
-    assert server.output.startswith("Settings refused: PORT: ")
-    assert len(server.lines) == 1

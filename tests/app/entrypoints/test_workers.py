@@ -1,7 +1,5 @@
 """Several workers of one webserver."""
 
-import time
-
 import pytest
 
 from tests.support.processes import free_port, running
@@ -16,8 +14,7 @@ SERVE = f"uvicorn --factory app.entrypoints.webserver:create_app --workers {WORK
 def test_every_worker_runs_every_hook(environment: dict[str, str]) -> None:
     """A hook runs once for each process, not once for each deployment."""
     with running("-m", *SERVE.split(), f"--port={free_port()}", env=environment) as server:
-        while server.output.count("Application startup complete") < WORKERS:
-            time.sleep(0.05)
+        server.wait_for("Application startup complete", times=WORKERS)
         server.stop()
 
     for event in ("startup_hook_ran", "shutdown_hook_ran"):

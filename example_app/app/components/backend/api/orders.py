@@ -1,17 +1,15 @@
 """Routes for orders."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
+from app.components.backend.api.parameters import Limit
 from app.components.backend.api.problems import problems
 from app.services.models import NewOrder, Order, UserId
 from app.services.orders import list_orders, place_order
 
 router = APIRouter(tags=["orders"])
-
-Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 @router.post(

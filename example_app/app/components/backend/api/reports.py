@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from app.components.backend.api.parameters import Limit
 from app.components.backend.api.problems import problems
 from app.services.models import Month, Report, UserId
 from app.services.report_service import generate_monthly_report, list_reports
@@ -12,7 +13,6 @@ from app.services.report_service import generate_monthly_report, list_reports
 router = APIRouter(tags=["reports"])
 
 Currency = Annotated[str, Query(pattern="^[A-Z]{3}$")]
-Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 # --8<-- [start:create]

@@ -1,11 +1,16 @@
 """Errors as the API tells them."""
 
+from collections.abc import Awaitable, Callable
+
 import httpx
 import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.components.backend.api.problems import translate_app_error, translate_http_exception
+
+Translate = Callable[[Request, Exception], Awaitable[Response]]
 
 
 async def test_an_unknown_path_is_a_problem_too(client: httpx.AsyncClient) -> None:
@@ -33,7 +38,7 @@ async def test_a_status_without_a_name_is_a_problem_too() -> None:
 
 
 @pytest.mark.parametrize("translate", [translate_app_error, translate_http_exception])
-async def test_other_errors_are_not_hidden(translate: type[object]) -> None:
+async def test_other_errors_are_not_hidden(translate: Translate) -> None:
     """A handler that is registered for the wrong class lets the error through."""
     with pytest.raises(ZeroDivisionError):
-        await translate(Request({"type": "http"}), ZeroDivisionError())  # type: ignore[call-arg, misc]
+        await translate(Request({"type": "http"}), ZeroDivisionError())
