@@ -44,11 +44,11 @@ def test_the_app_runs_as_the_readme_says(tmp_path: Path) -> None:
     migrate, webserver, scheduler = map(python_arguments, console(ROOT / "README.md")[2:])
     environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/app.db", "PORT": str(free_port())}
 
-    with running(*migrate, env=environment, cwd=ROOT) as migration:
+    with running(*migrate, env=environment, cwd=".") as migration:
         assert migration.wait() == 0, migration.output
     with (
-        running(*webserver, env=environment, cwd=ROOT) as web,
-        running(*scheduler, env=environment, cwd=ROOT) as clock,
+        running(*webserver, env=environment, cwd=".") as web,
+        running(*scheduler, env=environment, cwd=".") as clock,
     ):
         web.wait_for("Application startup complete")
         clock.wait_for("scheduler_started")

@@ -29,7 +29,7 @@ def migrate(url: str) -> None:
 def seed(url: str, orders: int = 200) -> None:
     """Add sample users and orders."""
     with use_settings(isolated_settings(DATABASE_URL=url)):
-        asyncio.run(seed_orders(orders, SEEDED_UNTIL, lambda _done: None))
+        asyncio.run(seed_orders(orders, SEEDED_UNTIL, lambda _done, _missing: None))
         dispose_engine()
 
 

@@ -6,10 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from app.core.config import Settings
 
 EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
 PATIENCE = 30.0
@@ -71,13 +74,36 @@ class Running:
 
 @contextmanager
 def running(
-    *command: str, env: Mapping[str, str] | None = None, cwd: Path = EXAMPLE_APP
+    *command: str, env: Mapping[str, str] | None = None, cwd: str = "example_app"
 ) -> Iterator[Running]:
-    """Run `python COMMAND…`; at the end kill it if it is still there."""
+    """Run `python COMMAND…` as in a fresh checkout; at the end kill it if it is still there.
+
+    The checkout holds links to the app and nothing of this machine's: no `.env`, no database.
+
+    Args:
+        command: A module or a script, and its arguments.
+        env: The settings; none of this process's own are handed down.
+        cwd: Where it starts, seen from the root of the checkout.
+    """
+    with tempfile.TemporaryDirectory() as root:
+        project = Path(root) / "example_app"
+        project.mkdir()
+        for name in ("app", "alembic.ini"):
+            (project / name).symlink_to(EXAMPLE_APP / name)
+        inherited = {
+            name: value for name, value in os.environ.items() if name not in Settings.model_fields
+        }
+        given = {**inherited, "PYTHONPATH": str(project), **(env or {})}
+        with _process(command, given, Path(root) / cwd) as handle:
+            yield handle
+
+
+@contextmanager
+def _process(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Iterator[Running]:
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=cwd,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **(env or {})},
+        env={"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **env},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     )
     INSTANCE_ID: str = Field(
         default_factory=socket.gethostname,
-        description="Name of this process in heartbeats and claims; unset: the host's name.",
+        description="Name of a scheduler, each its own; unset: the host's, enough for one a host.",
     )
     SHUTDOWN_GRACE: int = Field(
         20, ge=0, description="Seconds that running requests and jobs get to finish on SIGTERM."

@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from app.core.config import settings
 from app.core.database import check_database
-from app.core.errors import AppError
+from app.core.errors import AppError, ConfigurationError
 from app.services.sample_data import seed_orders
 
 app = typer.Typer(add_completion=False)
@@ -27,17 +28,31 @@ def seed(
     """Add sample users and orders; run again, it adds only what is missing."""
     console = Console(stderr=True)
     try:
+        _refuse_production()
         with Progress(console=console, transient=True) as progress:
-            bar = progress.add_task("Placing orders", total=orders)
+            bar = progress.add_task("Placing orders", total=None)
             moment = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
-            added = asyncio.run(_seed(orders, moment, lambda done: progress.advance(bar, done)))
+            added = asyncio.run(
+                _seed(
+                    orders,
+                    moment,
+                    lambda done, missing: progress.update(bar, completed=done, total=missing),
+                )
+            )
     except AppError as error:
         console.print(str(error), style="red", soft_wrap=True)
         raise typer.Exit(1) from error
     typer.echo(f"Added {added} orders; the database holds at least {orders}.")
 
 
-async def _seed(orders: int, until: datetime, progress: Callable[[int], object]) -> int:
+def _refuse_production() -> None:
+    if settings.ENVIRONMENT == "production":
+        raise ConfigurationError(
+            "Sample orders don't belong among real ones.", "set ENVIRONMENT to development."
+        )
+
+
+async def _seed(orders: int, until: datetime, progress: Callable[[int, int], object]) -> int:
     await check_database()
     return await seed_orders(orders, until, progress)
 

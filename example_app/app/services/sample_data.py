@@ -1,4 +1,4 @@
-"""Sample users and orders; the n-th order is the same on every machine."""
+"""Sample users and orders; for the same `until`, the n-th order is the same on every machine."""
 
 import random
 from collections.abc import Callable
@@ -15,13 +15,13 @@ DAYS = 90
 CHUNK = 500
 
 
-async def seed_orders(count: int, until: datetime, progress: Callable[[int], object]) -> int:
+async def seed_orders(count: int, until: datetime, progress: Callable[[int, int], object]) -> int:
     """Fill the database up to `count` orders, placed in the 90 days before `until`.
 
     Args:
         count: How many orders the database should hold afterwards.
         until: No order is placed at or after this moment.
-        progress: Told after each chunk how many orders were added by it.
+        progress: Told after each chunk how many orders were added so far, and of how many.
 
     Returns:
         How many orders were added.
@@ -30,7 +30,7 @@ async def seed_orders(count: int, until: datetime, progress: Callable[[int], obj
     for first in range(existing, count, CHUNK):
         numbers = range(first, min(first + CHUNK, count))
         await in_session(_add_orders, numbers, until)
-        progress(len(numbers))
+        progress(numbers.stop - existing, count - existing)
     return max(0, count - existing)
 
 

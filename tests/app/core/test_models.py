@@ -42,7 +42,7 @@ def test_a_boundary_model_can_not_be_changed() -> None:
     order = NewOrder(user_id=1, amount=2)  # type: ignore[arg-type]  # as JSON would bring it
 
     with pytest.raises(ValidationError, match="Instance is frozen"):
-        order.user_id = "oops"  # type: ignore[assignment]  # refused by mypy as well
+        order.user_id = "oops"  # type: ignore[assignment]  # mypy refuses it too
 
 
 # --8<-- [end:frozen]

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text, update
 
 from app.core.tables import HeartbeatRow
 from tests.support.http_services import Exchange, http_service
-from tests.support.processes import EXAMPLE_APP, Running, running, webserver
+from tests.support.processes import Running, running, webserver
 
 pytestmark = pytest.mark.slow
 
@@ -177,6 +177,19 @@ def test_a_scheduler_without_a_migrated_database_says_how_to_mend_it(tmp_path: P
     assert "alembic upgrade head" in process.output
 
 
+def test_sample_data_is_refused_in_production(environment: dict[str, str]) -> None:
+    """One line, and nothing is added."""
+    before = rows(environment, "SELECT count(*) FROM orders")
+    production = {**environment, "ENVIRONMENT": "production"}
+    with running("-m", "app.entrypoints.seed", env=production) as process:
+        assert process.wait() == 1
+
+    assert process.lines == [
+        "Sample orders don't belong among real ones. fix: set ENVIRONMENT to development."
+    ]
+    assert rows(environment, "SELECT count(*) FROM orders") == before
+
+
 def test_sample_data_is_one_command_after_the_migration(tmp_path: Path) -> None:
     """The commands of the README, on a database that doesn't exist yet."""
     new = {"DATABASE_URL": f"sqlite:///{tmp_path}/app.db"}
@@ -186,7 +199,7 @@ def test_sample_data_is_one_command_after_the_migration(tmp_path: Path) -> None:
     assert "alembic upgrade head" in too_early.output
 
     for command in (("-m", "alembic", "upgrade", "head"), seed, seed):
-        with running(*command, env=new, cwd=EXAMPLE_APP) as process:
+        with running(*command, env=new) as process:
             assert process.wait() == 0, process.output
 
     assert process.lines[-1] == "Added 0 orders; the database holds at least 1200."

@@ -8,12 +8,15 @@ from tests.support.databases import SEEDED_UNTIL
 
 async def test_seeding_again_adds_only_what_is_missing(each_database: Settings) -> None:
     """The fixture seeded 200 orders; asking for 200 adds none, asking for 1200 adds 1000."""
-    steps: list[int] = []
+    steps: list[tuple[int, int]] = []
 
-    assert await seed_orders(200, SEEDED_UNTIL, steps.append) == 0
-    assert await seed_orders(1200, SEEDED_UNTIL, steps.append) == 1000
+    def progress(done: int, missing: int) -> None:
+        steps.append((done, missing))
 
-    assert steps == [500, 500]
+    assert await seed_orders(200, SEEDED_UNTIL, progress) == 0
+    assert await seed_orders(1200, SEEDED_UNTIL, progress) == 1000
+
+    assert steps == [(500, 1000), (1000, 1000)]
 
 
 async def test_sample_orders_lie_before_the_given_moment(each_database: Settings) -> None:
