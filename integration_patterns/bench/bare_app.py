@@ -1,11 +1,12 @@
-"""The route that is measured, on FastAPI alone: no hooks, no middleware, no error handling."""
+"""The routes that are measured, on FastAPI alone: no hooks, no middleware, no error handling."""
 
 import os
 
 import uvicorn
 from fastapi import FastAPI
 
-from app.core.constants import REPORTS_PATH
+from app.components.backend.api.health import ProbeResponse
+from app.core.constants import HEALTH_PATH, REPORTS_PATH
 from app.services.models import Report
 from app.services.report_service import list_reports
 
@@ -16,6 +17,12 @@ app = FastAPI()
 async def read_reports(limit: int = 20) -> list[Report]:
     """The newest reports."""
     return await list_reports(limit)
+
+
+@app.get(f"{HEALTH_PATH}/live", response_model=ProbeResponse)
+async def live() -> ProbeResponse:
+    """Yes."""
+    return ProbeResponse()
 
 
 if __name__ == "__main__":
