@@ -49,7 +49,9 @@ def load(root: Path, rules: frozenset[str]) -> Config:
     """
     file = root / "pyproject.toml"
     try:
-        tables = tomllib.loads(file.read_text("utf-8-sig")) if file.is_file() else {}
+        tables = tomllib.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return Config()
     except (OSError, ValueError) as error:
         raise CannotCheckError(
             "pyproject.toml", f"can't be read: {error}", "mend the file"

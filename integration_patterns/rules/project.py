@@ -99,41 +99,54 @@ def read_project(root: Path, config: Config) -> Project:
     folder = _package(root, config)
     sources: dict[str, Source] = {}
     unreadable: list[Finding] = []
-    for one in read_package(folder, root):
+    home = _home(folder)
+    for one in read_package(folder, root, home):
         if isinstance(one, Source):
             sources[one.module] = one
         else:
             unreadable.append(one)
     if not sources and not unreadable:
         raise CannotCheckError(str(folder), "there is no Python file here", ADD)
-    layout = Layout.of(folder.name, config.folders)
-    return Project(root, folder.parent, layout, sources, unreadable)
+    package = ".".join(folder.relative_to(home).parts)
+    layout = Layout.of(package, config.folders)
+    return Project(root, home, layout, sources, unreadable)
+
+
+def _home(folder: Path) -> Path:
+    """The folder that a package is imported from: it may lie in other packages."""
+    outer = folder.parent
+    while (outer / "__init__.py").is_file() and outer != outer.parent:
+        outer = outer.parent
+    return outer
 
 
 def _package(root: Path, config: Config) -> Path:
-    if not root.is_dir():
-        raise CannotCheckError(str(root), "there is no such folder", "name a project's folder")
-    if config.app:
-        folder = root / config.app
-        if not folder.is_dir():
-            raise CannotCheckError(str(folder), "there is no such folder", ADD)
-        return folder
+    try:
+        if not root.is_dir():
+            raise CannotCheckError(str(root), "there is no such folder", "name a project's folder")
+        if config.app:
+            return _configured(root / config.app)
+        return _usual(root)
+    except OSError as error:
+        raise CannotCheckError(
+            str(root), f"can't be read: {error.strerror}", "allow reading it"
+        ) from error
+
+
+def _configured(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise CannotCheckError(str(folder), "there is no such folder", ADD)
+    return folder
+
+
+def _usual(root: Path) -> Path:
     for usual in (root / "app", root / "src" / "app"):
         if usual.is_dir():
             return usual
-    try:
-        if (root / "__init__.py").is_file():
-            return root
-        inside = sorted(
-            init.parent
-            for pattern in ("*", "src/*")
-            for init in root.glob(f"{pattern}/__init__.py")
-        )
-    except OSError as error:
-        raise CannotCheckError(
-            str(root), f"can't be listed: {error.strerror}", "allow reading it"
-        ) from error
-    found = [folder for folder in inside if folder.name not in {"tests", "test", "docs"}]
+    if (root / "__init__.py").is_file():
+        return root
+    inside = {init.parent for place in ("*", "src/*") for init in root.glob(f"{place}/__init__.py")}
+    found = sorted(folder for folder in inside if folder.name not in {"tests", "test", "docs"})
     if len(found) != 1:
         names = ", ".join(folder.name for folder in found) or "no package"
         raise CannotCheckError(str(root), f"which package is the app? Here is {names}", ADD)

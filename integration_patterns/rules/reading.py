@@ -18,10 +18,15 @@ MOST_BYTES = 1_000_000
 SKIPPED = {"__pycache__", "node_modules", "site-packages"}
 
 
-def read_package(folder: Path, root: Path) -> Iterator[Source | Finding]:
+def read_package(folder: Path, root: Path, home: Path) -> Iterator[Source | Finding]:
     """Every Python file of a package, in the order of its path; links to folders are not followed.
 
     What can't be read or parsed is a finding.
+
+    Args:
+        folder: The package.
+        root: The folder that paths are relative to.
+        home: The folder that the package is imported from.
     """
     problems: list[OSError] = []
     for at, folders, files in os.walk(folder, onerror=problems.append):
@@ -32,16 +37,16 @@ def read_package(folder: Path, root: Path) -> Iterator[Source | Finding]:
         )
         for name in sorted(files):
             if name.endswith(".py"):
-                yield _read(Path(at, name), folder, root)
+                yield _read(Path(at, name), root, home)
     for problem in problems:
         yield _finding(_shown(Path(problem.filename), root), f"can't be listed: {_why(problem)}")
 
 
 def _is_environment(at: str, name: str) -> bool:
-    return Path(at, name, "pyvenv.cfg").is_file()
+    return os.path.isfile(os.path.join(at, name, "pyvenv.cfg"))  # noqa: PTH113, PTH118 - never raises
 
 
-def _read(file: Path, folder: Path, root: Path) -> Source | Finding:
+def _read(file: Path, root: Path, home: Path) -> Source | Finding:
     path = _shown(file, root)
     try:
         status = file.stat()
@@ -62,7 +67,7 @@ def _read(file: Path, folder: Path, root: Path) -> Source | Finding:
         return _finding(path, f"is not valid Python: {error.msg}", error.lineno or 1)
     except (ValueError, RecursionError, MemoryError) as error:
         return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
-    names = (folder.name, *file.relative_to(folder).with_suffix("").parts)
+    names = file.relative_to(home).with_suffix("").parts
     is_package = names[-1] == "__init__"
     return Source(path, ".".join(names[:-1] if is_package else names), is_package, text, tree)
 

@@ -15,6 +15,7 @@ from integration_patterns.rules.source import Function, Source
 
 SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."
 NEEDS = ("backend",)
+MOST_NAMES = 3
 GOOD = {
     "app/components/backend/startup/cache.py": "async def startup_hook() -> None: ...\n",
     "app/components/backend/startup/_helpers.py": "SIZE = 10\n",
@@ -90,4 +91,7 @@ def _line_of_a_function(source: Source) -> int:
 
 
 def _defined(source: Source) -> str:
-    return ", ".join(f"{one.name}()" for one in _functions(source)) or "no function"
+    names = [f"{one.name}()" for one in _functions(source) if one.name[0] != "_"]
+    return (
+        ", ".join([*names[:MOST_NAMES], *["…"][: len(names) > MOST_NAMES]]) or "no public function"
+    )

@@ -45,7 +45,8 @@ def check(project: Project) -> Iterator[Finding]:
                 route.line,
                 "route-declares-response",
                 f"{route.name} doesn't declare what it returns",
-                "add response_model=, with a model that has just the fields callers may see",
+                "add response_model= with just the fields that callers may see; response_class= "
+                "where the answer is a page or a file",
             )
         elif not is_nothing(route.option("response_model")):
             yield from _answers_around(route)
@@ -53,7 +54,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _is_undeclared(route: Route) -> bool:
     options = ("response_model", "response_class")
-    if any(not is_nothing(route.option(name)) for name in options) or _has_no_body(route):
+    if any(not is_nothing(route.option(name)) for name in options) or _has_no_json(route):
         return False
     returns = route.function.returns
     if returns is None:
@@ -63,10 +64,29 @@ def _is_undeclared(route: Route) -> bool:
     return _last(route, returns) in UNTYPED or (is_list and _last(route, inner) in UNTYPED)
 
 
-def _has_no_body(route: Route) -> bool:
+def _has_no_json(route: Route) -> bool:
+    """Whether the route answers with nothing, or with pages, files and redirects only."""
     status = route.option("status_code")
     text = ast.unparse(status) if status is not None else ""
-    return any(number in text for number in ("204", "304", "NO_CONTENT", "NOT_MODIFIED"))
+    if any(number in text for number in ("204", "304", "NO_CONTENT", "NOT_MODIFIED")):
+        return True
+    values = [one.value for one in _returns(route) if one.value is not None]
+    return bool(values) and all(_is_response(route, value) for value in values)
+
+
+def _is_response(route: Route, value: ast.expr) -> bool:
+    if isinstance(value, ast.Await):
+        value = value.value
+    name = _last(route, value.func) if isinstance(value, ast.Call) else ""
+    return name.endswith("Response") and name not in JSON_RESPONSES
+
+
+def _returns(route: Route) -> list[ast.Return]:
+    return [
+        statement
+        for statement in route.source.nodes(ast.Return)
+        if route.source.function_of(statement) is route.function
+    ]
 
 
 def _last(route: Route, node: ast.expr | None) -> str:
@@ -75,12 +95,11 @@ def _last(route: Route, node: ast.expr | None) -> str:
 
 
 def _answers_around(route: Route) -> Iterator[Finding]:
-    for statement in route.source.nodes(ast.Return):
+    for statement in _returns(route):
         value = statement.value
         if (
             isinstance(value, ast.Call)
             and _last(route, value.func) in JSON_RESPONSES
-            and route.source.function_of(statement) is route.function
             and not _is_an_error(value)
         ):
             yield Finding(

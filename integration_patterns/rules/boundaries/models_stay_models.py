@@ -3,7 +3,7 @@
 Type checkers know what a model has, and nothing of what its dict has: after `model_dump()` a
 misspelt key is found in production.
 JSON that leaves the process (`model_dump(mode="json")`, `model_dump_json()`) is a boundary, and
-so is a partial update (`exclude_unset=True`).
+so are a template (`render(…)`) and a partial update (`exclude_unset=True`).
 """
 
 import ast
@@ -37,6 +37,7 @@ def check(project: Project) -> Iterator[Finding]:
                 isinstance(call.func, ast.Attribute)
                 and call.func.attr == "model_dump"
                 and not _is_for_outside(call)
+                and not _is_rendered(source.parent(call))
             ):
                 yield Finding(
                     source.path,
@@ -51,3 +52,11 @@ def _is_for_outside(call: ast.Call) -> bool:
     mode, unset = keyword(call, "mode"), keyword(call, "exclude_unset")
     is_json = isinstance(mode, ast.Constant) and mode.value == "json"
     return is_json or (isinstance(unset, ast.Constant) and unset.value is True)
+
+
+def _is_rendered(around: ast.AST | None) -> bool:
+    return (
+        isinstance(around, ast.Call)
+        and isinstance(around.func, ast.Attribute)
+        and around.func.attr.startswith("render")
+    )

@@ -27,9 +27,9 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Look at the annotations of public functions."""
-    for source in project.within("services"):
-        for function in project.each(source.functions()):
+    """Look at the annotations of public functions; one finding for each function."""
+    for source in project.each(project.within("services")):
+        for function in source.functions():
             if not function.name.startswith("_") and source.function_of(function) is None:
                 yield from _judge(source, function)
 
@@ -47,6 +47,7 @@ def _judge(source: Source, function: Function) -> Iterator[Finding]:
                 f"{function.name}() {verb} {ast.unparse(found)}, which says nothing of its keys",
                 "name a model or a dataclass with these fields",
             )
+            return
 
 
 def _dict_of_anything(source: Source, annotation: ast.expr) -> ast.expr | None:

@@ -31,10 +31,15 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Look for `.get` on a dict that came in as an argument, or was just loaded."""
+    """Look for `.get` on a dict that came in as an argument, or was just loaded; told once."""
     for source in project.each(project.within("services")):
-        for call in source.nodes(ast.Call):
+        told: set[tuple[object, str]] = set()
+        for call in sorted(source.nodes(ast.Call), key=lambda one: one.lineno):
             if (key := _literal_key(call)) and _is_record(source, call):
+                record = source.function_of(call), ast.unparse(call.func)
+                if record in told:
+                    continue
+                told.add(record)
                 yield Finding(
                     source.path,
                     call.lineno,

@@ -37,8 +37,11 @@ def check(project: Project) -> Iterator[Finding]:
         for line, name in reads_of_the_environment(source):
             what = f"{source.module} reads the environment itself, with {name}"
             yield Finding(source.path, line, "settings-from-one-object", what, fix)
-    for model in models(project, "pydantic_settings.BaseSettings"):
-        if not layout.is_in(model.source.module, "config"):
+    found = list(models(project, "pydantic_settings.BaseSettings"))
+    own = [one for one in found if layout.is_in(one.source.module, "config")]
+    parts_of_it = {base.node for one in own for base in one.bases} | {one.node for one in own}
+    for model in found:
+        if model.node not in parts_of_it:
             what = f"{model.node.name} is a second settings class"
             yield Finding(
                 model.source.path, model.node.lineno, "settings-from-one-object", what, fix

@@ -28,9 +28,16 @@ class Stage:
 
 
 def stages(file: Path) -> list[Stage]:
-    """Every stage in order; what a stage inherits from another one is filled in."""
+    """Every stage in order; what a stage inherits from another one is filled in.
+
+    A file that can't be read has none.
+    """
     found: list[Stage] = []
-    for number, line in _instructions(file.read_text("utf-8", "replace")):
+    try:
+        text = file.read_text("utf-8", "replace")
+    except OSError:
+        return found
+    for number, line in _instructions(text):
         if match := FROM.match(line):
             name = match[2] or str(len(found))
             stage = Stage(name, match[1], number)

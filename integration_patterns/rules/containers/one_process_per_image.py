@@ -6,6 +6,7 @@ See [superset#17320](https://github.com/apache/superset/issues/17320) for what a
 check does.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Look at what each target starts."""
     for file in project.dockerfiles:
         started: dict[str, Stage] = {}
-        path = file.relative_to(project.root).as_posix()
+        path = Path(os.path.relpath(file, project.root)).as_posix()
         for stage in project.each(targets(stages(file))):
             yield from _judge(path, stage, started)
 
@@ -67,7 +68,9 @@ def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Findi
 def applies(project: Project) -> str:
     """Why the rule has nothing to say; empty when it has."""
     return (
-        "" if any(_targets(file) for file in project.dockerfiles) else "no Dockerfile has a stage"
+        ""
+        if any(_targets(file) for file in project.dockerfiles)
+        else "no Dockerfile has a stage that can be read"
     )
 
 

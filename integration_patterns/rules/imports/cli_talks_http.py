@@ -13,7 +13,7 @@ from integration_patterns.rules.project import Project
 
 SUMMARY = "The CLI imports of services only their models, and no database."
 NEEDS = ("cli", "services")
-MODELS = {"models", "schemas"}
+MODELS = {"models", "schemas", "types"}
 DATABASES = {"sqlalchemy", "sqlmodel", "psycopg", "asyncpg", "sqlite3"}
 GOOD = {
     "app/cli/main.py": "from app.services.models import Order\n",
@@ -30,7 +30,7 @@ def check(project: Project) -> Iterator[Finding]:
 
     def is_wrong(module: str) -> bool:
         if project.layout.is_in(module, "services"):
-            return module.rpartition(".")[2] not in MODELS
+            return not MODELS & set(module.split("."))
         return module.partition(".")[0] in DATABASES
 
     for reach in imports_where(project, ("cli",), is_wrong):

@@ -11,62 +11,66 @@ FRAMEWORKS = ("apscheduler", "fastapi", "flet", "starlette", "typer", "uvicorn")
 
 @dataclass(frozen=True)
 class Reach:
-    """An import, the module that it reaches in the end, and what lies between."""
+    """An import, the module that it reaches in the end, and the modules in between."""
 
     source: Source
     line: int
     module: str
-    through: str = ""
+    chain: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """The module as a message names it."""
-        return f"{self.module} (through {self.through})" if self.through else self.module
+        return f"{self.module} (through {', '.join(self.chain)})" if self.chain else self.module
+
+    @property
+    def cause(self) -> tuple[str, ...]:
+        """What has to be mended: this line, or what the last module in between imports."""
+        return (self.chain[-1], self.module) if self.chain else (self.source.path, str(self.line))
+
+
+def imports_where(
+    project: Project, parts: tuple[str, ...], is_wrong: Callable[[str], bool]
+) -> Iterator[Reach]:
+    """Count the files of the parts, and yield each import for which `is_wrong(module)`.
+
+    What is mended in one place is told once, however many files it reaches.
+    """
+    told: set[tuple[str, ...]] = set()
+    for source in project.each(project.within(*parts)):
+        lines: set[int] = set()
+        for reach in reached(project, source):
+            if is_wrong(reach.module) and reach.cause not in told and reach.line not in lines:
+                told.add(reach.cause)
+                lines.add(reach.line)
+                yield reach
 
 
 def reached(project: Project, source: Source) -> Iterator[Reach]:
-    """Every module that the imports of a file load, once; type-only imports load nothing."""
+    """Every module that the imports of a file load, once.
+
+    What a module outside of every part imports counts as imported by whoever imports it.
+    """
     seen: set[str] = set()
     for imported in _loading(source):
-        target = project.target(imported)
-        if target not in seen:
-            seen.add(target)
-            yield Reach(source, imported.line, target)
-            yield from _behind(project, source, imported.line, target, seen)
-
-
-def _behind(
-    project: Project, source: Source, line: int, first: str, seen: set[str]
-) -> Iterator[Reach]:
-    """What a module outside of every part imports counts as imported by its importer."""
-    pending = [first]
-    for module in pending:
-        other = project.sources.get(module)
-        if other is None or belongs(project, module):
-            continue
-        for imported in _loading(other):
-            target = project.target(imported)
-            if target not in seen:
-                seen.add(target)
-                pending.append(target)
-                yield Reach(source, line, target, first)
+        pending = [Reach(source, imported.line, project.target(imported))]
+        for reach in pending:
+            if reach.module in seen:
+                continue
+            seen.add(reach.module)
+            yield reach
+            other = project.sources.get(reach.module)
+            if other is not None and not _belongs(project, reach.module):
+                chain = (*reach.chain, reach.module)
+                pending += [
+                    Reach(source, reach.line, project.target(one), chain) for one in _loading(other)
+                ]
 
 
 def _loading(source: Source) -> Iterator[Import]:
     return (one for one in source.imports if not one.is_typing_only)
 
 
-def belongs(project: Project, module: str) -> bool:
-    """Whether a module lies in a part that has rules of its own."""
+def _belongs(project: Project, module: str) -> bool:
     parts = ("core", "services", "components", "backend", "scheduler", "frontend")
     return project.layout.is_in(module, *parts, "cli", "entrypoints", "api")
-
-
-def imports_where(
-    project: Project, parts: tuple[str, ...], is_wrong: Callable[[str], bool]
-) -> Iterator[Reach]:
-    """Count the files of the parts, and yield each import for which `is_wrong(module)`."""
-    for source in project.each(project.within(*parts)):
-        for reach in reached(project, source):
-            if is_wrong(reach.module):
-                yield reach

@@ -32,9 +32,7 @@ def check(project: Project) -> Iterator[Finding]:
     for source in project.each(project.sources.values()):
         for line, module in _loaded(project, source):
             file = module.rpartition(".")[2]
-            known = project.sources.get(module)
-            is_hook = known is not None and not known.is_package and file[0] != "_"
-            if is_hook and project.layout.is_in(module, *HOOKS):
+            if file[:1] != "_" and _is_hook(project, module):
                 yield Finding(
                     source.path,
                     line,
@@ -42,6 +40,15 @@ def check(project: Project) -> Iterator[Finding]:
                     f"{source.module} imports the hook {module}",
                     f"move what it needs into a service, or rename the file to _{file}.py",
                 )
+
+
+def _is_hook(project: Project, module: str) -> bool:
+    """Whether a module keeps the contract of its folder; another one is told of elsewhere."""
+    source = project.sources.get(module)
+    return source is not None and any(
+        project.layout.is_in(module, folder) and function in source.definitions
+        for folder, function in HOOKS.items()
+    )
 
 
 def _loaded(project: Project, source: Source) -> Iterator[tuple[int, str]]:
