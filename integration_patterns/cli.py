@@ -2,7 +2,7 @@
 
 import typer
 
-from integration_patterns.bench import patterns_app
+from integration_patterns.bench import patterns_app, rules_speed
 from integration_patterns.pins import pins
 from integration_patterns.proof.cli import compare, mutate, proving
 from integration_patterns.rules.cli import check, explain, rules
@@ -11,6 +11,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 bench = typer.Typer(no_args_is_help=True, help="Measure, and print ratios.")
 app.add_typer(bench, name="bench")
 bench.command("app")(patterns_app.app)
+bench.command("rules")(rules_speed.rules)
 app.command()(check)
 app.command()(rules)
 app.command()(explain)

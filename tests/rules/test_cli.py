@@ -33,7 +33,7 @@ def test_people_read_where_what_and_fix_with_the_lines_around(tmp_path: Path) ->
     assert "not applicable" in result.stdout
     assert "there is no app/components/scheduler" in result.stdout
     assert f"{len(RULES)} rules: " in result.stdout.splitlines()[-1]
-    assert result.stdout.splitlines()[-1].endswith("; 1 findings.")
+    assert result.stdout.splitlines()[-1].endswith("; 1 finding.")
 
 
 def test_an_app_without_findings_passes(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_only_one_rule_is_asked(tmp_path: Path) -> None:
     result = patterns("check", write_files(tmp_path, FILES), "--only", "layers")
 
     assert result.exit_code == 0
-    assert "1 rules: 1 kept; 0 findings." in result.stdout
+    assert "1 rule: 1 kept; 0 findings." in result.stdout
 
 
 def test_an_unknown_rule_can_not_be_asked(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_known_finding_passes_and_a_new_one_fails(tmp_path: Path) -> None:
     root = write_files(tmp_path, FILES)
     file = root / "patterns-baseline.json"
     written = patterns("check", root, "--write-baseline")
-    assert written.stdout == f"{file}: 1 findings are known from now on.\n"
+    assert written.stdout == f"{file}: 1 finding known from now on.\n"
     orders = root / "app/services/orders.py"
     orders.write_text(f"\n\n{orders.read_text()}")
 
@@ -78,7 +78,7 @@ def test_a_known_finding_passes_and_a_new_one_fails(tmp_path: Path) -> None:
     assert (known.exit_code, new.exit_code, mended.exit_code) == (0, 1, 0)
     assert "0 findings, 1 in the baseline." in known.stdout
     assert "orders.py:1: app.services.orders imports typer" in new.stdout
-    assert mended.stderr == f"{file}: 1 of its findings are mended. fix: write it again.\n"
+    assert mended.stderr == f"{file}: 1 known finding mended meanwhile. fix: write it again.\n"
 
 
 @pytest.mark.parametrize("text", [None, "[]", "{", '{"format": 2, "known": []}'])

@@ -1,7 +1,9 @@
 """Services raise the app's own errors; only the API turns them into HTTP.
 
 A job that calls a service gets an `HTTPException` with nobody to answer, and a command prints a
-status code to a person: [apache/airflow#67221](https://github.com/apache/airflow/issues/67221).
+status code to a person.
+What to raise instead is asked in
+[apache/airflow#67221](https://github.com/apache/airflow/issues/67221).
 In a middleware it is not even translated: it becomes a 500.
 """
 

@@ -2,8 +2,7 @@
 
 A command of another release, or a proxy's error page, otherwise ends in a `KeyError` with a
 traceback, or prints `None` as if it were an answer.
-The generic name is version skew: [fastapi/typer#950](https://github.com/fastapi/typer/issues/950)
-and its like ask how to end in one line instead.
+A model that refuses such an answer gives the command one place to say so in one line.
 """
 
 import ast

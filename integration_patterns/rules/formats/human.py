@@ -2,7 +2,7 @@
 
 from rich.console import Console
 from rich.syntax import Syntax
-from rich.table import Column, Table
+from rich.table import Table
 from rich.text import Text
 
 from integration_patterns.rules.check import State
@@ -31,6 +31,7 @@ def as_human(report: Report) -> None:
         console.print(line, soft_wrap=True)
         _print_frame(console, report, finding)
     console.print(_table(report))
+    _print_not_asked(console, report)
     for outcome in report.blind:
         console.print(f"{outcome.rule.name}: {outcome.note}.", style="red", soft_wrap=True)
     if report.findings:
@@ -54,18 +55,24 @@ def _print_frame(console: Console, report: Report, finding: Finding) -> None:
 
 
 def _table(report: Report) -> Table:
-    table = Table(
-        Column("rule", no_wrap=True), Column("state", no_wrap=True), box=None, pad_edge=False
-    )
-    for name in ("examined", "findings", "note"):
-        table.add_column(name)
+    table = Table("rule", "state", "examined", "findings", box=None, pad_edge=False)
     for one in report.outcomes:
-        told = "" if one.state is State.BLIND else one.note
-        table.add_row(
-            one.rule.name,
-            Text(one.state, style=STYLES.get(one.state, "yellow")),
-            str(one.examined) if one.examined else "",
-            str(len(one.findings)) if one.findings else "",
-            Text(told, style="dim"),
-        )
+        if one.state in STYLES:
+            table.add_row(
+                one.rule.name,
+                Text(one.state, style=STYLES[one.state]),
+                str(one.examined),
+                str(len(one.findings)),
+            )
     return table
+
+
+def _print_not_asked(console: Console, report: Report) -> None:
+    """Rules with the same reason share a line."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for one in report.outcomes:
+        if one.state not in STYLES:
+            names.setdefault((one.state, one.note), []).append(one.rule.name)
+    for (state, note), rules in names.items():
+        line = Text.assemble((f"{state}: ", "yellow"), f"{', '.join(rules)} ", (f"({note})", "dim"))
+        console.print(line, soft_wrap=True)

@@ -44,10 +44,16 @@ class Report:
     def summary(self) -> str:
         """One line to end with."""
         states = [one.state for one in self.outcomes]
+        rules = counted(len(states), "rule")
         counts = [f"{states.count(state)} {state}" for state in State if state in states]
         known = sum(one.known for one in self.outcomes)
         exempted = sum(one.exempted for one in self.outcomes)
         extra = [f"{known} in the baseline"] if known else []
         extra += [f"{exempted} exempted"] if exempted else []
-        findings = ", ".join([f"{len(self.findings)} findings", *extra])
-        return f"{len(states)} rules: {', '.join(counts)}; {findings}."
+        findings = ", ".join([counted(len(self.findings), "finding"), *extra])
+        return f"{rules}: {', '.join(counts)}; {findings}."
+
+
+def counted(number: int, thing: str) -> str:
+    """The number with its noun, such as `1 rule` or `2 rules`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

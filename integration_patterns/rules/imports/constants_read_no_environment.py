@@ -2,7 +2,7 @@
 
 A constant that is read from the environment arrives as text (`"5"`, not `5`), is read at import,
 before a test can set it, and is validated by nobody.
-People then ask why their tests don't see the value:
+How to read settings instead is asked in
 [fastapi#1985](https://github.com/fastapi/fastapi/issues/1985).
 """
 

@@ -1,8 +1,8 @@
 """Imports go down: entrypoints, then components and the CLI, then services, then core.
 
 A service that imports a component can only be used by that component's process, and the first
-import that goes up closes a circle sooner or later: `cannot import name … (most likely due to a
-circular import)`, asked again and again in
+import that goes up closes a circle sooner or later: “cannot import name … (most likely due to a
+circular import)”, asked again and again in
 [fastapi#2848](https://github.com/fastapi/fastapi/issues/2848) and
 [fastapi-best-practices#26](https://github.com/zhanymkanov/fastapi-best-practices/issues/26).
 """

@@ -1,11 +1,12 @@
-"""What a job is given fits what its function takes; else it fails at night, at its first tick.
+"""What a job is given fits what its function takes; else the scheduler does not start.
 
-APScheduler checks this when the job is added, so a process that starts is fine: but it is the
-process that finds out, and not whoever changed the signature of the service.
+APScheduler compares the two when the job is added.
+So it is the deployment that finds out, and not whoever has changed the signature of the service.
 """
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
@@ -31,7 +32,7 @@ def check(project: Project) -> Iterator[Finding]:
     for job in project.each(jobs(project)):
         function = _function(project, job)
         if function is not None and job.is_spelled_out:
-            for what in _misfits(job, function):
+            for what in islice(_misfits(job, function), 1):
                 yield Finding(
                     job.source.path,
                     job.line,
