@@ -1,6 +1,8 @@
 """The commands: what they print, for whom, and with which exit code."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,21 @@ def test_every_rule_is_listed_and_explained() -> None:
         assert rule.summary in explained
         assert rule.why in explained
         assert explained.count("Breaks it:") == 1
+
+
+def test_a_reader_needs_nothing_of_the_guide_s_own_tools(tmp_path: Path) -> None:
+    """The command starts where only what the package asks for is installed."""
+    absent = ["apscheduler", "fastapi", "flet", "httpx", "mkdocs", "yaml"]
+    script = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({absent}))\n"
+        "from integration_patterns.cli import main\n"
+        "main()\n"
+    )
+    root = write_files(tmp_path, {"app/services/orders.py": "x = 1\n"})
+
+    done = subprocess.run(
+        [sys.executable, "-c", script, "check", root], check=False, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -13,7 +13,7 @@ from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
-SUMMARY = "Services import no component and no CLI; only a process's own start is an entrypoint."
+SUMMARY = "Services import no component, CLI or entrypoint; components import no entrypoint."
 NEEDS = ("services",)
 ABOVE = {
     ("services",): ("components", "backend", "scheduler", "frontend", "api", "cli", "entrypoints"),
