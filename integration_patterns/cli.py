@@ -2,14 +2,19 @@
 
 import typer
 
-from integration_patterns.bench import patterns_app
+from integration_patterns.bench import patterns_app, rules_speed
 from integration_patterns.pins import pins
 from integration_patterns.proof.cli import compare, mutate, proving
+from integration_patterns.rules.cli import check, explain, rules
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 bench = typer.Typer(no_args_is_help=True, help="Measure, and print ratios.")
 app.add_typer(bench, name="bench")
 bench.command("app")(patterns_app.app)
+bench.command("rules")(rules_speed.rules)
+app.command()(check)
+app.command()(rules)
+app.command()(explain)
 app.command()(pins)
 app.command()(compare)
 app.command()(mutate)
@@ -18,7 +23,7 @@ app.command()(proving)
 
 @app.callback()
 def main_help() -> None:
-    """Keep the guide and its app in order."""
+    """Check an application against the guide's rules; keep the guide itself in order."""
 
 
 def main() -> None:

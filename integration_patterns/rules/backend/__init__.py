@@ -1,0 +1,1 @@
+"""How routes, hooks and models are written."""

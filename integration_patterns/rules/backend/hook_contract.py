@@ -1,0 +1,97 @@
+"""A hook file defines the one function that its folder asks for, under its very name.
+
+Aegis Stack 0.16.1 skips a startup file whose function is named `startup_hooks`, in silence: the
+server starts, and what the hook should have done is never done.
+A coroutine function where a plain one is called has the same end: it is never awaited.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.layout import HOOKS
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Function, Source
+
+SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."
+NEEDS = ("backend",)
+MOST_NAMES = 3
+GOOD = {
+    "app/components/backend/startup/cache.py": "async def startup_hook() -> None: ...\n",
+    "app/components/backend/startup/_helpers.py": "SIZE = 10\n",
+}
+BAD = {"app/components/backend/startup/cache.py": "async def on_startup() -> None: ...\n"}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Compare each hook file with the contract of its folder."""
+    for folder, name in HOOKS.items():
+        for source in project.each(_files(project, folder)):
+            yield from _judge(source, name)
+
+
+def applies(project: Project) -> str:
+    """Why the rule has nothing to say; empty when it has."""
+    return "" if any(_files(project, folder) for folder in HOOKS) else "there is no hook file"
+
+
+def _files(project: Project, folder: str) -> list[Source]:
+    package = project.layout.parts[folder]
+    return [
+        source
+        for source in project.within(folder)
+        if not source.is_package
+        and source.module.rpartition(".")[0] == package
+        and source.module.rpartition(".")[2][0] != "_"
+    ]
+
+
+def _judge(source: Source, name: str) -> Iterator[Finding]:
+    file = source.path.rpartition("/")[2]
+    hook = source.definitions.get(name)
+    if hook is None:
+        if name not in source.names:
+            yield Finding(
+                source.path,
+                _line_of_a_function(source),
+                "hook-contract",
+                f"{file} doesn't define {name}(); it defines {_defined(source)}",
+                f"rename its function to {name}, or the file to _{file} to leave it out",
+            )
+    elif isinstance(hook, Function):
+        arguments = hook.args
+        required = len(arguments.posonlyargs + arguments.args) - len(arguments.defaults)
+        wanted = int(name == "register_middleware")
+        fits = required <= wanted <= len(arguments.posonlyargs + arguments.args)
+        missing = [one for one in arguments.kw_defaults if one is None]
+        if (not fits and not arguments.vararg) or missing or required > wanted:
+            yield Finding(
+                source.path,
+                hook.lineno,
+                "hook-contract",
+                f"discovery can't call {name}({ast.unparse(arguments)})",
+                f"write {name}({'app: FastAPI' if wanted else ''}) -> None",
+            )
+        if wanted and isinstance(hook, ast.AsyncFunctionDef):
+            yield Finding(
+                source.path,
+                hook.lineno,
+                "hook-contract",
+                f"{name}() is async, and discovery never awaits it",
+                "write def instead of async def; what must be awaited belongs in a startup hook",
+            )
+
+
+def _functions(source: Source) -> list[Function]:
+    return [one for one in source.tree.body if isinstance(one, Function)]
+
+
+def _line_of_a_function(source: Source) -> int:
+    return next((one.lineno for one in _functions(source)), 1)
+
+
+def _defined(source: Source) -> str:
+    names = [f"{one.name}()" for one in _functions(source) if one.name[0] != "_"]
+    return (
+        ", ".join([*names[:MOST_NAMES], *["…"][: len(names) > MOST_NAMES]]) or "no public function"
+    )

@@ -1,0 +1,102 @@
+"""Every router is registered, and every router that is registered exists.
+
+A module of routes that nobody includes is found by the first user who gets a 404.
+Discovering routers instead has been asked for often
+([fastapi#3604](https://github.com/fastapi/fastapi/issues/3604)), but the order of routes matters
+and the list is read often, so it is written by hand, and this rule finds what was forgotten.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.backend.routes import routers
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
+
+SUMMARY = "Each router of the API is included somewhere, and each included router is defined."
+NEEDS = ("api",)
+ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n"
+GOOD = {
+    "app/components/backend/api/orders.py": ROUTER,
+    "app/components/backend/api/routing.py": (
+        "from fastapi import FastAPI\n\n"
+        "from app.components.backend.api import orders\n\n\n"
+        "def include_routers(app: FastAPI) -> None:\n"
+        "    app.include_router(orders.router)\n"
+    ),
+}
+BAD = {
+    **GOOD,
+    "app/components/backend/api/routing.py": (
+        "from fastapi import FastAPI\n\n\ndef include_routers(app: FastAPI) -> None: ...\n"
+    ),
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Compare the routers that files make with those that other files mention."""
+    mentioned = {
+        name for source in project.sources.values() for name in _mentioned(project, source)
+    }
+    for source in project.within("api"):
+        for name, call in project.each(routers(source).items()):
+            if f"{source.module}.{name}" not in mentioned:
+                yield Finding(
+                    source.path,
+                    call.lineno,
+                    "router-registered",
+                    f"no file includes {name} of {source.module}, so its routes answer 404",
+                    f"call app.include_router({source.module.rpartition('.')[2]}.{name}) where "
+                    "the others are registered",
+                )
+    for source in project.within("backend", "api"):
+        yield from _included_but_missing(project, source)
+
+
+def _included_but_missing(project: Project, source: Source) -> Iterator[Finding]:
+    for call in source.nodes(ast.Call):
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
+            name = source.dotted(call.args[0]) if call.args else ""
+            module = name.rpartition(".")[0]
+            if not name.startswith(f"{project.layout.package}."):
+                continue
+            around = project.sources.get(module)
+            known = around and (project.definition(name) or _star(around))
+            if not known and not _is_unreadable(project, module):
+                yield Finding(
+                    source.path,
+                    call.lineno,
+                    "router-registered",
+                    f"{name} is registered, but no file defines it",
+                    "remove the line, or add the module",
+                )
+
+
+def _star(source: Source) -> bool:
+    return "*" in source.names or "__getattr__" in source.definitions
+
+
+def _is_unreadable(project: Project, module: str) -> bool:
+    end = module.replace(".", "/")
+    return any(one.path.endswith((f"{end}.py", f"{end}/__init__.py")) for one in project.unreadable)
+
+
+def _mentioned(project: Project, source: Source) -> Iterator[str]:
+    """Dotted names that a file uses of other files, also as the router itself is included."""
+    names = set(source.names.values())
+    names |= {source.dotted(node) for node in source.nodes(ast.Attribute)}
+    for call in source.nodes(ast.Call):
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
+            for argument in call.args[:1]:
+                if isinstance(argument, ast.Name) and argument.id in source.definitions:
+                    names.add(f"{source.module}.{argument.id}")
+    for name in names:
+        yield name
+        if defined := project.definition(name):
+            found, statement = defined
+            yield from (
+                f"{found.module}.{own}"
+                for own, other in found.definitions.items()
+                if other is statement
+            )

@@ -1,0 +1,1 @@
+"""What may cross a boundary, and in which form."""

@@ -1,0 +1,62 @@
+"""A model stays a model inside: nobody turns it back into a dict to pass it on.
+
+Type checkers know what a model has, and nothing of what its dict has: after `model_dump()` a
+misspelt key is found in production.
+JSON that leaves the process (`model_dump(mode="json")`, `model_dump_json()`) is a boundary, and
+so are a template (`render(…)`) and a partial update (`exclude_unset=True`).
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.backend.routes import keyword
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Services pass models on as they are, not as dicts."
+NEEDS = ("services",)
+GOOD = {
+    "app/services/orders.py": (
+        "from app.services.models import NewOrder\n\n\n"
+        "def price(new: NewOrder) -> int:\n    return new.amount\n"
+    )
+}
+BAD = {
+    "app/services/orders.py": (
+        "from app.services.models import NewOrder\n\n\n"
+        'def price(new: NewOrder) -> int:\n    return new.model_dump()["amount"]\n'
+    )
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look for `model_dump()` that is neither JSON nor a partial update."""
+    for source in project.each(project.within("services")):
+        for call in source.nodes(ast.Call):
+            if (
+                isinstance(call.func, ast.Attribute)
+                and call.func.attr == "model_dump"
+                and not _is_for_outside(call)
+                and not _is_rendered(source.parent(call))
+            ):
+                yield Finding(
+                    source.path,
+                    call.lineno,
+                    "models-stay-models",
+                    "a model is turned back into a dict, whose keys no type checker knows",
+                    'read its attributes; write mode="json" where it leaves the process',
+                )
+
+
+def _is_for_outside(call: ast.Call) -> bool:
+    mode, unset = keyword(call, "mode"), keyword(call, "exclude_unset")
+    is_json = isinstance(mode, ast.Constant) and mode.value == "json"
+    return is_json or (isinstance(unset, ast.Constant) and unset.value is True)
+
+
+def _is_rendered(around: ast.AST | None) -> bool:
+    return (
+        isinstance(around, ast.Call)
+        and isinstance(around.func, ast.Attribute)
+        and around.func.attr.startswith("render")
+    )

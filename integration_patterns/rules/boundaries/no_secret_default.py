@@ -1,0 +1,78 @@
+"""A secret has no default: a process without its secret must not start.
+
+A default that is fit for a laptop reaches production the day somebody forgets the variable, and
+everybody who has read the source has the key.
+Aegis Stack refuses its placeholder for `SECRET_KEY` unless `APP_ENV` is `dev`, and takes
+`development` for development elsewhere: two spellings, one of them guarded.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.models import Model, models
+from integration_patterns.rules.project import Project
+
+SUMMARY = "No secret among the settings has a default value."
+NEEDS = ()
+SECRET = re.compile(
+    r"(^|_)(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS|(API|SECRET|PRIVATE|SIGNING"
+    r"|ENCRYPTION|ACCESS)_?KEY)$",
+    re.IGNORECASE,
+)
+PASSWORD_IN_URL = re.compile(r"^[\w+.-]+://[^/@\s:]*:[^/@\s]+@")
+GOOD = {
+    "app/core/config.py": (
+        "from pydantic import SecretStr\nfrom pydantic_settings import BaseSettings\n\n\n"
+        "class Settings(BaseSettings):\n    API_KEY: SecretStr\n"
+    )
+}
+BAD = {
+    "app/core/config.py": (
+        "from pydantic import SecretStr\nfrom pydantic_settings import BaseSettings\n\n\n"
+        'class Settings(BaseSettings):\n    API_KEY: SecretStr = SecretStr("changeme")\n'
+    )
+}
+
+
+def applies(project: Project) -> str:
+    """Why the rule has nothing to say; empty when it has."""
+    return "" if any(_settings(project)) else "there is no settings class of pydantic-settings"
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at the default of each setting that is a secret by its type or its name."""
+    for model in _settings(project):
+        fields = [one for one in model.node.body if isinstance(one, ast.AnnAssign)]
+        for field in project.each(fields):
+            name = field.target.id if isinstance(field.target, ast.Name) else ""
+            default = _text(model, field.value)
+            if default and (_is_secret(name, field) or PASSWORD_IN_URL.match(default)):
+                yield Finding(
+                    model.source.path,
+                    field.lineno,
+                    "no-secret-default",
+                    f"the secret {name} has a default that stands in the source",
+                    "remove the default, or make it None where the process can do without",
+                )
+
+
+def _settings(project: Project) -> Iterator[Model]:
+    return models(project, "pydantic_settings.BaseSettings")
+
+
+def _is_secret(name: str, field: ast.AnnAssign) -> bool:
+    return bool(SECRET.search(name)) or "Secret" in ast.unparse(field.annotation)
+
+
+def _text(model: Model, value: ast.expr | None) -> str:
+    """The text of a default, also inside `Field(…)` or `SecretStr(…)`; empty if there is none."""
+    if isinstance(value, ast.Constant):
+        return value.value if isinstance(value.value, str) else ""
+    if isinstance(value, ast.Call):
+        kind = model.source.dotted(value.func).rpartition(".")[2]
+        if kind in {"Field", "SecretStr", "SecretBytes"}:
+            default = next((one.value for one in value.keywords if one.arg == "default"), None)
+            return _text(model, value.args[0] if value.args else default)
+    return ""

@@ -1,0 +1,102 @@
+"""Asks each rule, and keeps what a project has exempted apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from integration_patterns.rules.config import WHERE, Config
+from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.rule import Rule
+
+MEND = "fix: name the folder under folders, or turn the rule off with its reason"
+
+
+class State(StrEnum):
+    """How a rule ended."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    BLIND = "examined nothing"
+    NOT_APPLICABLE = "not applicable"
+    OFF = "off"
+    NOT_RUN = "not run"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one rule said of the application."""
+
+    rule: Rule
+    state: State
+    examined: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    exempted: int = 0
+    known: int = 0
+    note: str = ""
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether the check must not pass."""
+        return self.state in {State.BROKEN, State.BLIND}
+
+
+def check(
+    project: Project, config: Config, rules: Iterable[Rule], *, may_import: bool = False
+) -> list[Outcome]:
+    """The outcome of each rule, in their order.
+
+    Raises:
+        CannotCheckError: An exemption covers nothing any more.
+    """
+    used: set[int] = set()
+    chosen = list(rules)
+    outcomes = [_ask(project, config, rule, used, may_import=may_import) for rule in chosen]
+    ran = {one.rule.name for one in outcomes if one.state in {State.KEPT, State.BROKEN}}
+    for number, exemption in enumerate(config.exempt):
+        if number not in used and exemption.rule in ran:
+            raise CannotCheckError(WHERE, f"{exemption} covers no finding", "remove it")
+    return outcomes
+
+
+def _ask(
+    project: Project, config: Config, rule: Rule, used: set[int], *, may_import: bool
+) -> Outcome:
+    if state := _why_not(project, config, rule, may_import=may_import):
+        return Outcome(rule, state[0], note=state[1])
+    project.examined = 0
+    found = sorted(set(rule.module.check(project)))
+    kept = [one for one in found if not _is_exempt(one, project, config, used)]
+    exempted = len(found) - len(kept)
+    if kept:
+        return Outcome(rule, State.BROKEN, project.examined, kept, exempted)
+    if not project.examined:
+        folders = " and ".join(project.layout.folder(part) for part in rule.module.NEEDS)
+        return Outcome(rule, State.BLIND, note=f"found nothing to look at in {folders}. {MEND}")
+    return Outcome(rule, State.KEPT, project.examined, exempted=exempted)
+
+
+def _why_not(
+    project: Project, config: Config, rule: Rule, *, may_import: bool
+) -> tuple[State, str] | None:
+    """The state of a rule that isn't asked, and the reason; None if it is."""
+    if reason := config.off.get(rule.name):
+        return State.OFF, reason
+    missing = [part for part in rule.module.NEEDS if not project.has(part)]
+    if missing:
+        folders = " and ".join(project.layout.folder(part) for part in missing)
+        return State.NOT_APPLICABLE, f"there is no {folders}"
+    if note := rule.nothing_to_say(project):
+        return State.NOT_APPLICABLE, note
+    if rule.imports_the_app and not may_import:
+        return State.NOT_RUN, "it imports the app: ask for it with --import"
+    return None
+
+
+def _is_exempt(finding: Finding, project: Project, config: Config, used: set[int]) -> bool:
+    line = project.line(finding)
+    for number, exemption in enumerate(config.exempt):
+        if exemption.covers(finding, line):
+            used.add(number)
+            return True
+    return False

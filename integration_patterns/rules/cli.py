@@ -1,0 +1,129 @@
+"""The sub-commands of `patterns` that check an application."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from integration_patterns.rules import baseline as baselines
+from integration_patterns.rules import fixes, pages
+from integration_patterns.rules.check import Outcome
+from integration_patterns.rules.check import check as ask
+from integration_patterns.rules.config import load
+from integration_patterns.rules.finding import CannotCheckError
+from integration_patterns.rules.formats import PRINT, Format
+from integration_patterns.rules.formats.report import Report, counted
+from integration_patterns.rules.project import Project, read_project
+from integration_patterns.rules.registry import NAMES, RULES
+from integration_patterns.rules.rule import Rule
+
+BROKEN = 1
+CANNOT_CHECK = 2
+BASELINE = Path("patterns-baseline.json")
+
+
+def check(  # noqa: PLR0913 - each one is an option of the command
+    path: Annotated[Path, typer.Argument(help="The folder of the project.")] = Path(),
+    *,
+    output: Annotated[Format, typer.Option("--format", help="Who reads it.")] = Format.HUMAN,
+    only: Annotated[list[str] | None, typer.Option(help="Ask this rule; repeatable.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="A file with findings that are known already.")
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option(help=f"Write them; to {BASELINE} in PATH, if not told otherwise.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option(help="Show what is certain as a diff, and write it if you agree.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Agree to what --fix shows.")] = False,
+    may_import: Annotated[
+        bool, typer.Option("--import", help="Ask the rules that import the app, too.")
+    ] = False,
+) -> None:
+    """Check an application; exit code 1 if it breaks a rule, 2 if it can't be checked."""
+    with explained():
+        config = load(path, NAMES)
+        project = read_project(path, config)
+        outcomes = ask(project, config, _chosen(only), may_import=may_import)
+        if fix:
+            _mend(project, outcomes, agreed=yes)
+            return
+        if write_baseline:
+            file = baseline or path / BASELINE
+            number = baselines.write(file, project, outcomes)
+            typer.echo(f"{file}: {counted(number, 'finding')} known from now on.")
+            return
+        if baseline is not None:
+            known = baselines.read(baseline)
+            outcomes = baselines.without(outcomes, known, project)
+            asked = {one.rule.name for one in outcomes}
+            if gone := sum(left for (rule, *_), left in known.items() if rule in asked):
+                told = counted(gone, "known finding")
+                note = f"{baseline}: {told} mended meanwhile. fix: write it again."
+                typer.echo(note, err=True)
+        report = Report(project, outcomes)
+        PRINT[output](report)
+        raise typer.Exit(BROKEN if report.is_failure else 0)
+
+
+def rules(
+    pages_in: Annotated[
+        Path | None, typer.Option("--pages", help="Write one page for each into this folder.")
+    ] = None,
+) -> None:
+    """List every rule, or write their pages."""
+    if pages_in is not None:
+        with explained():
+            typer.echo(f"{pages.write_pages(pages_in)} pages written.")
+        return
+    table = Table("rule", "asks for", box=None, pad_edge=False)
+    for rule in RULES:
+        table.add_row(rule.name, rule.summary)
+    Console(highlight=False).print(table)
+
+
+def explain(
+    name: Annotated[str, typer.Argument(help="As `patterns rules` lists it.")],
+    *,
+    example: Annotated[bool, typer.Option("--example", help="Print the example only.")] = False,
+) -> None:
+    """Say what a rule asks for, why, and how code looks that follows or breaks it."""
+    with explained():
+        (rule,) = _chosen([name])
+        if not example:
+            typer.echo(f"{rule.name}: {rule.summary}\n\n{rule.why}\n")
+        typer.echo(pages.example(rule))
+
+
+def _mend(project: Project, outcomes: list[Outcome], *, agreed: bool) -> None:
+    certain = fixes.changes(project, outcomes)
+    for change in certain:
+        typer.echo(change.diff())
+    if certain and (agreed or typer.confirm(f"Write this to {counted(len(certain), 'file')}?")):
+        fixes.write(project, certain)
+        typer.echo(f"{counted(len(certain), 'file')} changed.")
+    elif not certain:
+        typer.echo("Nothing here can be mended with certainty.")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what can't be checked into one line on stderr and exit code 2."""
+    try:
+        yield
+    except CannotCheckError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(CANNOT_CHECK) from error
+
+
+def _chosen(only: list[str] | None) -> list[Rule]:
+    if unknown := sorted(set(only or ()) - NAMES):
+        raise CannotCheckError(
+            ", ".join(unknown), "there is no such rule", "choose one that `patterns rules` lists"
+        )
+    return [rule for rule in RULES if not only or rule.name in only]

@@ -1,0 +1,1 @@
+"""What each image starts, and what each process loads."""

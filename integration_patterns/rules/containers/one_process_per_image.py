@@ -1,0 +1,78 @@
+"""Each image starts one process, and no two images the same.
+
+Two processes in one container share a fate: when the scheduler dies, the container stays up,
+because the webserver answers the health check; and each new web replica is a new clock.
+See [superset#17320](https://github.com/apache/superset/issues/17320) for what a shared health
+check does.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from integration_patterns.rules.containers.dockerfile import Stage, stages, targets
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Each target of a Dockerfile starts exactly one entrypoint, and each its own."
+NEEDS = ("Dockerfile",)
+SEVERAL = re.compile(
+    r"&&|;|\|\||(?<![&>])&(?!&)|\b(supervisord|honcho|foreman|circusd|s6-svscan)\b"
+)
+RUN = re.compile(r"(?:-m\s+)([\w.]+)")
+START = "FROM python:3.13-slim AS base\n\nFROM base AS webserver\n"
+GOOD = {
+    "app/__init__.py": "",
+    "Dockerfile": f'{START}CMD ["python", "-m", "app.entrypoints.webserver"]\n',
+}
+BAD = {
+    "app/__init__.py": "",
+    "Dockerfile": (
+        f"{START}CMD python -m app.entrypoints.scheduler & python -m app.entrypoints.webserver\n"
+    ),
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at what each target starts."""
+    for file in project.dockerfiles:
+        started: dict[str, Stage] = {}
+        path = Path(os.path.relpath(file, project.root)).as_posix()
+        for stage in project.each(targets(stages(file))):
+            yield from _judge(path, stage, started)
+
+
+def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Finding]:
+    words = " ".join(stage.starts)
+    modules = RUN.findall(words)
+    where = stage.started_at or stage.line
+    if SEVERAL.search(words) or len(modules) > 1:
+        yield Finding(
+            path,
+            where,
+            "one-process-per-image",
+            f"the image {stage.name} starts more than one process: {words}",
+            "give each process a target of its own, with one CMD",
+        )
+    elif words and started.setdefault(words, stage) is not stage:
+        yield Finding(
+            path,
+            where,
+            "one-process-per-image",
+            f"the images {started[words].name} and {stage.name} start the same: {words}",
+            "remove one of them, or start what it is named after",
+        )
+
+
+def applies(project: Project) -> str:
+    """Why the rule has nothing to say; empty when it has."""
+    return (
+        ""
+        if any(_targets(file) for file in project.dockerfiles)
+        else "no Dockerfile has a stage that can be read"
+    )
+
+
+def _targets(file: Path) -> list[Stage]:
+    return targets(stages(file))

@@ -1,0 +1,111 @@
+"""Importing an entrypoint loads nothing of the components that it does not join.
+
+What is imported by name at run time, or by a library, no static graph sees; a fresh interpreter
+does.
+Aegis Stack met it as memory: a supervisor of 201 MB, killed, because a plain import had loaded the
+whole application.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
+
+SUMMARY = (
+    "A fresh interpreter that imports an entrypoint loads no other component or its framework."
+)
+NEEDS = ("entrypoints",)
+SECONDS = 60
+FRAMEWORKS = {
+    "backend": ("fastapi", "starlette", "uvicorn"),
+    "frontend": ("flet",),
+    "scheduler": ("apscheduler",),
+}
+LOADED = "import json, sys; __import__(sys.argv[1]); print('\\n' + json.dumps(sorted(sys.modules)))"
+COMPONENTS = {
+    "app/components/scheduler/main.py": "jobs = ()\n",
+    "app/components/backend/main.py": "routes = ()\n",
+    **{f"app{folder}/__init__.py": "" for folder in ("", "/components", "/entrypoints")},
+    **{f"app/components/{name}/__init__.py": "" for name in ("scheduler", "backend")},
+}
+GOOD = {
+    **COMPONENTS,
+    "app/entrypoints/scheduler.py": "import app.components.scheduler.main\n",
+}
+BAD = {
+    **COMPONENTS,
+    "app/entrypoints/scheduler.py": (
+        "import importlib\n\n"
+        "import app.components.scheduler.main\n\n"
+        'importlib.import_module("app.components.backend.main")\n'
+    ),
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Start one interpreter for each entrypoint, and read its `sys.modules`."""
+    for source in project.each(project.within("entrypoints")):
+        if source.is_package:
+            project.examined -= 1
+            continue
+        try:
+            loaded = _loaded(project, source)
+        except _NotImportableError as error:
+            yield _finding(source, f"can't be imported: {error}", "let importing it start nothing")
+            continue
+        joined = {project.layout.component(project.target(one)) for one in source.imports}
+        yield from _strangers(project, source, loaded, joined)
+
+
+def _strangers(
+    project: Project, source: Source, loaded: list[str], joined: set[str]
+) -> Iterator[Finding]:
+    named = {one.module.partition(".")[0] for one in source.imports}
+    components = {project.layout.component(name) for name in loaded} - {""}
+    for component in sorted(components - joined):
+        what = f"loads the component {component}, which it doesn't import itself"
+        yield _finding(source, what, f"move what it needs of {component} into a service")
+    for component in sorted(FRAMEWORKS.keys() - joined - components):
+        allowed = {name for other in joined & FRAMEWORKS.keys() for name in FRAMEWORKS[other]}
+        if "frontend" in joined:  # Flet's server is a Starlette application
+            allowed |= set(FRAMEWORKS["backend"])
+        found = set(FRAMEWORKS[component]) & set(loaded) - named - allowed
+        if found:
+            what = f"loads {', '.join(sorted(found))}, the framework of the {component}"
+            yield _finding(source, what, "move the import that needs it into that component")
+
+
+class _NotImportableError(Exception):
+    """Says why, in one line."""
+
+
+def _loaded(project: Project, source: Source) -> list[str]:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", LOADED, source.module],
+            cwd=project.home,
+            env={**os.environ, "PYTHONPATH": str(project.home)},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise _NotImportableError(f"it is not done after {SECONDS} s") from None
+    lines = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
+    last = lines[-1] if lines else f"exit code {done.returncode}"
+    if done.returncode:
+        raise _NotImportableError(last.rstrip("."))
+    try:
+        return [str(name) for name in json.loads(last)]
+    except ValueError:
+        raise _NotImportableError(f"it prints {last[:60]!r} and ends") from None
+
+
+def _finding(source: Source, what: str, fix: str) -> Finding:
+    return Finding(source.path, 1, "process-loads-its-own", f"{source.module} {what}", fix)

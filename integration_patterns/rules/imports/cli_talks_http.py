@@ -1,0 +1,43 @@
+"""The command line asks the backend and knows no more of the services than their models.
+
+A command that calls a service opens the database itself: it needs the production credentials, it
+skips what the backend checks, and it breaks when code and schema are of different releases.
+Aegis Stack has both kinds of command side by side; which one a command is, only its source tells.
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "The CLI imports of services only their models, and no database."
+NEEDS = ("cli", "services")
+MODELS = {"models", "schemas", "types"}
+DATABASES = {"sqlalchemy", "sqlmodel", "psycopg", "asyncpg", "sqlite3"}
+GOOD = {
+    "app/cli/main.py": "from app.services.models import Order\n",
+    "app/services/models.py": "Order = int\n",
+}
+BAD = {
+    "app/cli/main.py": "from app.services.orders import place_order\n",
+    "app/services/orders.py": "place_order = print\n",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look for imports of services that are not models, and of database libraries."""
+
+    def is_wrong(module: str) -> bool:
+        if project.layout.is_in(module, "services"):
+            return not MODELS & set(module.split("."))
+        return module.partition(".")[0] in DATABASES
+
+    for reach in imports_where(project, ("cli",), is_wrong):
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "cli-talks-http",
+            f"the command line imports {reach.words}",
+            "call the backend's route, and validate its answer with the service's model",
+        )

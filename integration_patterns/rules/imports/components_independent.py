@@ -1,0 +1,42 @@
+"""Components do not know each other, so each can run in a container of its own.
+
+A scheduler that imports a route starts with the whole web framework, and a change of a route can
+stop the clock.
+Processes meet in the database: see the questions about schedulers inside web workers,
+[fastapi#12010](https://github.com/fastapi/fastapi/issues/12010) and
+[uvicorn-gunicorn-fastapi-docker#227](https://github.com/tiangolo/uvicorn-gunicorn-fastapi-docker/issues/227).
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "No component imports another one."
+NEEDS = ("components",)
+GOOD = {
+    "app/components/scheduler/main.py": "from app.services.reports import daily\n",
+    "app/components/backend/api/reports.py": "from app.services.reports import daily\n",
+    "app/services/reports.py": "daily = 1\n",
+}
+BAD = {
+    "app/components/scheduler/main.py": "from app.components.backend.api.reports import daily\n",
+    "app/components/backend/api/reports.py": "daily = 1\n",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Compare the component of each importer with that of what it imports."""
+    layout = project.layout
+    parts = ("components", "backend", "scheduler", "frontend")
+    for reach in imports_where(project, parts, lambda it: bool(layout.component(it))):
+        own, other = layout.component(reach.source.module), layout.component(reach.module)
+        if own and own != other:
+            yield Finding(
+                reach.source.path,
+                reach.line,
+                "components-independent",
+                f"the component {own} imports {reach.words}",
+                f"move what {own} and {other} both need into {layout.folder('services')}",
+            )

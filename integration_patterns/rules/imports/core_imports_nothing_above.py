@@ -1,0 +1,47 @@
+"""Core stands at the bottom: everything uses it, so it can use nothing of the application.
+
+The settings and the database session are imported by every process.
+When one of them imports a service, each process loads that service and all it needs: a health
+check of the scheduler then drags in the web framework, which is how an image grows and a start
+slows down ([aegis-stack's changelog](https://github.com/lbedner/aegis-stack), import-time weight).
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Core imports nothing of the application but itself."
+NEEDS = ("core",)
+GOOD = {
+    "app/core/database.py": "from app.core.config import settings\n",
+    "app/core/config.py": "settings = 1\n",
+}
+BAD = {
+    "app/core/database.py": "from app.services.orders import tables\n",
+    "app/services/orders.py": "tables = 1\n",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look for imports of any other part of the application."""
+    layout = project.layout
+    above = (
+        "services",
+        "components",
+        "backend",
+        "scheduler",
+        "frontend",
+        "api",
+        "cli",
+        "entrypoints",
+    )
+    for reach in imports_where(project, ("core",), lambda it: layout.is_in(it, *above)):
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "core-imports-nothing-above",
+            f"{reach.source.module} imports {reach.words}",
+            "move what core needs into core, or hand it in as an argument",
+        )

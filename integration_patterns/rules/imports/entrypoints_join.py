@@ -1,0 +1,57 @@
+"""Only entrypoints join components: there is one place that says what a process is made of.
+
+A command line that imports a component loads its framework at every call, and one entrypoint
+that imports another starts two processes in one.
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
+NEEDS = ("entrypoints",)
+PARTS = ("components", "backend", "scheduler", "frontend", "api")
+GOOD = {
+    "app/entrypoints/webserver.py": "from app.components.backend.main import create_app\n",
+    "app/components/backend/main.py": "create_app = print\n",
+    "app/cli/main.py": "import httpx\n",
+}
+BAD = {
+    "app/entrypoints/webserver.py": "from app.components.backend.main import create_app\n",
+    "app/components/backend/main.py": "create_app = print\n",
+    "app/cli/main.py": "from app.components.backend.main import create_app\n",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at who imports components besides entrypoints, and at who imports entrypoints."""
+    layout = project.layout
+    for reach in imports_where(
+        project, ("entrypoints",), lambda it: layout.is_in(it, "entrypoints")
+    ):
+        if reach.module not in {reach.source.module, layout.parts["entrypoints"]}:
+            yield Finding(
+                reach.source.path,
+                reach.line,
+                "entrypoints-join",
+                f"the entrypoint {reach.source.module} imports {reach.words}, another process",
+                "let the two meet in the database, or move what both need into a service",
+            )
+    for reach in imports_where(project, ("cli",), lambda it: layout.is_in(it, *PARTS)):
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "entrypoints-join",
+            f"{reach.source.module} imports {reach.words}, a component",
+            "call the backend's route over HTTP",
+        )
+    for reach in imports_where(project, PARTS, lambda it: layout.is_in(it, "cli")):
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "entrypoints-join",
+            f"{reach.source.module} imports {reach.words}, the command line",
+            f"move what both need into {layout.folder('services')}",
+        )

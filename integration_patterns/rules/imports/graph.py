@@ -1,0 +1,76 @@
+"""Which part of the application an import reaches, also through modules that belong to none."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Import, Source
+
+FRAMEWORKS = ("apscheduler", "fastapi", "flet", "starlette", "typer", "uvicorn")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """An import, the module that it reaches in the end, and the modules in between."""
+
+    source: Source
+    line: int
+    module: str
+    chain: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The module as a message names it."""
+        return f"{self.module} (through {', '.join(self.chain)})" if self.chain else self.module
+
+    @property
+    def cause(self) -> tuple[str, ...]:
+        """What has to be mended: this line, or what the last module in between imports."""
+        return (self.chain[-1], self.module) if self.chain else (self.source.path, str(self.line))
+
+
+def imports_where(
+    project: Project, parts: tuple[str, ...], is_wrong: Callable[[str], bool]
+) -> Iterator[Reach]:
+    """Count the files of the parts, and yield each import for which `is_wrong(module)`.
+
+    What is mended in one place is told once, however many files it reaches.
+    """
+    told: set[tuple[str, ...]] = set()
+    for source in project.each(project.within(*parts)):
+        lines: set[int] = set()
+        for reach in reached(project, source):
+            if is_wrong(reach.module) and reach.cause not in told and reach.line not in lines:
+                told.add(reach.cause)
+                lines.add(reach.line)
+                yield reach
+
+
+def reached(project: Project, source: Source) -> Iterator[Reach]:
+    """Every module that the imports of a file load, once.
+
+    What a module outside of every part imports counts as imported by whoever imports it.
+    """
+    seen: set[str] = set()
+    for imported in _loading(source):
+        pending = [Reach(source, imported.line, project.target(imported))]
+        for reach in pending:
+            if reach.module in seen:
+                continue
+            seen.add(reach.module)
+            yield reach
+            other = project.sources.get(reach.module)
+            if other is not None and not _belongs(project, reach.module):
+                chain = (*reach.chain, reach.module)
+                pending += [
+                    Reach(source, reach.line, project.target(one), chain) for one in _loading(other)
+                ]
+
+
+def _loading(source: Source) -> Iterator[Import]:
+    return (one for one in source.imports if not one.is_typing_only)
+
+
+def _belongs(project: Project, module: str) -> bool:
+    parts = ("core", "services", "components", "backend", "scheduler", "frontend")
+    return project.layout.is_in(module, *parts, "cli", "entrypoints", "api")

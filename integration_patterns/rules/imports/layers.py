@@ -1,0 +1,46 @@
+"""Imports go down: entrypoints, then components and the CLI, then services, then core.
+
+A service that imports a component can only be used by that component's process, and the first
+import that goes up closes a circle sooner or later: “cannot import name … (most likely due to a
+circular import)”, asked again and again in
+[fastapi#2848](https://github.com/fastapi/fastapi/issues/2848) and
+[fastapi-best-practices#26](https://github.com/zhanymkanov/fastapi-best-practices/issues/26).
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Services import no component, CLI or entrypoint; components import no entrypoint."
+NEEDS = ("services",)
+ABOVE = {
+    ("services",): ("components", "backend", "scheduler", "frontend", "api", "cli", "entrypoints"),
+    ("components", "backend", "scheduler", "frontend", "cli"): ("entrypoints",),
+}
+GOOD = {
+    "app/services/orders.py": "from app.services.prices import price\n",
+    "app/services/prices.py": "price = 1\n",
+}
+BAD = {
+    "app/services/orders.py": "from app.components.backend.api.prices import price\n",
+    "app/components/backend/api/prices.py": "price = 1\n",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Compare what each layer imports with what lies above it."""
+    for parts, above in ABOVE.items():
+        yield from _upward(project, parts, above)
+
+
+def _upward(project: Project, parts: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Finding]:
+    for reach in imports_where(project, parts, lambda it: project.layout.is_in(it, *above)):
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "layers",
+            f"{reach.source.module} imports {reach.words}, which lies above it",
+            "move what both need down a layer, and import it from there",
+        )

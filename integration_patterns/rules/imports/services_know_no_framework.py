@@ -1,0 +1,34 @@
+"""A service is called by routes, jobs, commands and pages, so it knows none of their frameworks.
+
+`Depends` is filled in by FastAPI and by nobody else: a job that calls such a function gets a
+`Depends` object ([fastapi#1105](https://github.com/fastapi/fastapi/issues/1105), “a nightmare over
+several months” in [fastapi#1693](https://github.com/fastapi/fastapi/issues/1693)).
+"""
+
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.imports.graph import FRAMEWORKS, imports_where
+from integration_patterns.rules.project import Project
+
+SUMMARY = "Services and core import no FastAPI, Starlette, APScheduler, Typer, Flet or uvicorn."
+NEEDS = ("services",)
+GOOD = {
+    "app/services/orders.py": "from app.core.errors import NotFoundError\n",
+    "app/core/errors.py": "class NotFoundError(Exception): ...\n",
+}
+BAD = {"app/services/orders.py": "from fastapi import Depends\n"}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look for imports of the frameworks."""
+    parts = ("services", "core")
+    for reach in imports_where(project, parts, lambda it: it.partition(".")[0] in FRAMEWORKS):
+        framework = reach.module.partition(".")[0]
+        yield Finding(
+            reach.source.path,
+            reach.line,
+            "services-know-no-framework",
+            f"{reach.source.module} imports {reach.words}, so only {framework} can call it",
+            "take plain arguments, raise the app's own errors, and translate them in the component",
+        )

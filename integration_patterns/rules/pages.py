@@ -1,0 +1,81 @@
+"""Writes one page for each rule, and the list of them: `patterns rules --pages docs/…`."""
+
+from pathlib import Path
+
+from integration_patterns.rules.example import said_of
+from integration_patterns.rules.finding import CannotCheckError
+from integration_patterns.rules.registry import RULES
+from integration_patterns.rules.rule import Files, Rule
+
+INDEX = "index.md"
+ASKED_FOR = """\
+# Rules
+
+What `patterns check` asks of an application, one page for each rule.
+How to begin with code that is older than the rules is told in
+[Adopt this in an existing app](../../how-to/adopt-the-rules.md).
+
+| Rule | Asks for |
+| --- | --- |
+"""
+PAGE = """\
+# {name}
+
+{summary}
+
+## Why
+
+{why}
+
+## How it looks
+
+```console
+$ uv run patterns explain {name} --example
+{example}
+```
+
+## When not
+
+Turn it off for the whole project, or exempt one place, each with its reason.
+Both are told in [Adopt this in an existing app](../../how-to/adopt-the-rules.md).
+"""
+
+
+def write_pages(folder: Path) -> int:
+    """Write the page of each rule and the list into a folder; return how many."""
+    try:
+        for name, text in pages().items():
+            (folder / name).write_text(text, "utf-8")
+    except OSError as error:
+        raise CannotCheckError(str(folder), f"{error.strerror}", "name a folder") from error
+    return len(RULES) + 1
+
+
+def pages() -> dict[str, str]:
+    """The text of each page by its file name."""
+    rows = "".join(f"| [{rule.name}]({rule.name}.md) | {rule.summary} |\n" for rule in RULES)
+    return {INDEX: ASKED_FOR + rows} | {f"{rule.name}.md": _page(rule) for rule in RULES}
+
+
+def _page(rule: Rule) -> str:
+    return PAGE.format(
+        name=rule.name, summary=rule.summary, why=rule.why, example=example(rule).rstrip()
+    )
+
+
+def example(rule: Rule) -> str:
+    """The two examples, and what the rule says to the second."""
+    told = [
+        "Follows it:\n\n" + _files(rule.module.GOOD),
+        "Breaks it:\n\n" + _files(rule.module.BAD),
+        said_of(rule),
+    ]
+    return "\n".join(told)
+
+
+def _files(files: Files) -> str:
+    return "".join(
+        "\n".join([f"# {file}", *(f"    {line}".rstrip() for line in text.splitlines())]) + "\n\n"
+        for file, text in files.items()
+        if text.strip()
+    ).removesuffix("\n")

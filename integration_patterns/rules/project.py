@@ -1,0 +1,153 @@
+"""The application as the rules see it: files, layout and names, read once."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from integration_patterns.rules.config import Config
+from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.layout import Layout
+from integration_patterns.rules.reading import read_package
+from integration_patterns.rules.source import Import, Source
+
+Thing = TypeVar("Thing")
+ADD = 'set app = "path/to/package" in [tool.integration-patterns.rules] of its pyproject.toml'
+
+
+@dataclass
+class Project:
+    """A folder with an application in it.
+
+    Args:
+        root: The folder that findings are relative to.
+        home: The folder that holds the package, and its Dockerfile.
+        layout: Where the application keeps what.
+        sources: Every file that could be read, by its dotted name.
+        unreadable: A finding for each of the others.
+        examined: How many things the rule that is running has looked at.
+    """
+
+    root: Path
+    home: Path
+    layout: Layout
+    sources: dict[str, Source]
+    unreadable: list[Finding]
+    examined: int = field(default=0, compare=False)
+
+    def each(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """The same things, counted: a rule that has looked at nothing must not pass."""
+        for thing in things:
+            self.examined += 1
+            yield thing
+
+    def within(self, *parts: str) -> list[Source]:
+        """Every file of the named parts."""
+        return [one for one in self.sources.values() if self.layout.is_in(one.module, *parts)]
+
+    def has(self, part: str) -> bool:
+        """Whether a part holds more than an empty package, or the file is there."""
+        if part == "Dockerfile":
+            return bool(self.dockerfiles)
+        return any(not one.is_package or len(one.tree.body) > 1 for one in self.within(part))
+
+    @cached_property
+    def dockerfiles(self) -> list[Path]:
+        """Every Dockerfile beside the package."""
+        return sorted(file for file in self.home.glob("*Dockerfile*") if file.is_file())
+
+    @cached_property
+    def _by_path(self) -> dict[str, Source]:
+        return {source.path: source for source in self.sources.values()}
+
+    def source_at(self, path: str) -> Source | None:
+        """The file at a path that a finding names, if it could be read."""
+        return self._by_path.get(path)
+
+    def line(self, finding: Finding) -> str:
+        """What stands where a finding points, stripped; empty if that can't be read."""
+        source = self.source_at(finding.path)
+        return source.line(finding.line) if source else ""
+
+    def target(self, imported: Import) -> str:
+        """The module that an import loads."""
+        return imported.full if imported.full in self.sources else imported.module
+
+    def definition(self, name: str) -> tuple[Source, ast.stmt] | None:
+        """The file and statement that define a dotted name, through any re-exports."""
+        seen: set[str] = set()
+        while name not in seen:
+            seen.add(name)
+            module, _, last = name.rpartition(".")
+            source = self.sources.get(module)
+            if source is None:
+                return None
+            if last in source.definitions:
+                return source, source.definitions[last]
+            name = source.names.get(last, "")
+        return None
+
+
+def read_project(root: Path, config: Config) -> Project:
+    """Find the package at `root` and read it.
+
+    Raises:
+        CannotCheckError: There is no package, or more than one.
+    """
+    folder = _package(root, config)
+    sources: dict[str, Source] = {}
+    unreadable: list[Finding] = []
+    home = _home(folder)
+    for one in read_package(folder, root, home):
+        if isinstance(one, Source):
+            sources[one.module] = one
+        else:
+            unreadable.append(one)
+    if not sources and not unreadable:
+        raise CannotCheckError(str(folder), "there is no Python file here", ADD)
+    package = ".".join(folder.relative_to(home).parts)
+    layout = Layout.of(package, config.folders)
+    return Project(root, home, layout, sources, unreadable)
+
+
+def _home(folder: Path) -> Path:
+    """The folder that a package is imported from: it may lie in other packages."""
+    outer = folder.parent
+    while (outer / "__init__.py").is_file() and outer != outer.parent:
+        outer = outer.parent
+    return outer
+
+
+def _package(root: Path, config: Config) -> Path:
+    try:
+        if not root.is_dir():
+            raise CannotCheckError(str(root), "there is no such folder", "name a project's folder")
+        if config.app:
+            return _configured(root / config.app)
+        return _usual(root)
+    except OSError as error:
+        raise CannotCheckError(
+            str(root), f"can't be read: {error.strerror}", "allow reading it"
+        ) from error
+
+
+def _configured(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise CannotCheckError(str(folder), "there is no such folder", ADD)
+    return folder
+
+
+def _usual(root: Path) -> Path:
+    for usual in (root / "app", root / "src" / "app"):
+        if usual.is_dir():
+            return usual
+    if (root / "__init__.py").is_file():
+        return root
+    inside = {init.parent for place in ("*", "src/*") for init in root.glob(f"{place}/__init__.py")}
+    found = sorted(folder for folder in inside if folder.name not in {"tests", "test", "docs"})
+    if len(found) != 1:
+        names = ", ".join(folder.name for folder in found) or "no package"
+        raise CannotCheckError(str(root), f"which package is the app? Here is {names}", ADD)
+    return found[0]

@@ -1,0 +1,90 @@
+"""Reads the files of an application without ever running them, and survives what it finds."""
+
+import ast
+import io
+import os
+import stat
+import tokenize
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.source import Source
+
+RULE = "readable"
+# A hand-written module is never this large; parsing one of 10 MB takes a gigabyte.
+MOST_BYTES = 1_000_000
+SKIPPED = {"__pycache__", "node_modules", "site-packages"}
+
+
+def read_package(folder: Path, root: Path, home: Path) -> Iterator[Source | Finding]:
+    """Every Python file of a package, in the order of its path; links to folders are not followed.
+
+    What can't be read or parsed is a finding.
+
+    Args:
+        folder: The package.
+        root: The folder that paths are relative to.
+        home: The folder that the package is imported from.
+    """
+    problems: list[OSError] = []
+    for at, folders, files in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in SKIPPED and not name.startswith(".") and not _is_environment(at, name)
+        )
+        for name in sorted(files):
+            if name.endswith(".py"):
+                yield _read(Path(at, name), root, home)
+    for problem in problems:
+        yield _finding(_shown(Path(problem.filename), root), f"can't be listed: {_why(problem)}")
+
+
+def _is_environment(at: str, name: str) -> bool:
+    return os.path.isfile(os.path.join(at, name, "pyvenv.cfg"))  # noqa: PTH113, PTH118 - never raises
+
+
+def _read(file: Path, root: Path, home: Path) -> Source | Finding:
+    path = _shown(file, root)
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _finding(path, "is not a regular file")
+        if status.st_size > MOST_BYTES:
+            megabytes = status.st_size / 1_000_000
+            return _finding(path, f"has {megabytes:.1f} MB, too many to be written by hand")
+        content = file.read_bytes()
+    except OSError as error:
+        return _finding(path, f"can't be read: {_why(error)}")
+    try:
+        text = _decode(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is the linter's business
+            tree = ast.parse(content)
+    except SyntaxError as error:
+        return _finding(path, f"is not valid Python: {error.msg}", error.lineno or 1)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
+    names = file.relative_to(home).with_suffix("").parts
+    is_package = names[-1] == "__init__"
+    return Source(path, ".".join(names[:-1] if is_package else names), is_package, text, tree)
+
+
+def _decode(content: bytes) -> str:
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    return content.decode(encoding)
+
+
+def _finding(path: str, what: str, line: int = 1) -> Finding:
+    return Finding(path, line, RULE, what, "mend the file, or move it out of the application")
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _shown(file: Path, root: Path) -> str:
+    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+    return name.encode("utf-8", "backslashreplace").decode()

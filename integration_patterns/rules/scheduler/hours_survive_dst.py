@@ -1,0 +1,73 @@
+"""A daily job runs at an hour that every day has: in UTC, or not between one and four.
+
+When clocks go forward, 02:30 does not exist and the job does not run that day; when they go back,
+it exists twice.
+In UTC every day has each hour once.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.jobs import jobs, schedulers
+from integration_patterns.rules.source import Source
+
+SUMMARY = "Cron jobs run in UTC, or at an hour that daylight saving neither skips nor repeats."
+NEEDS = ("scheduler",)
+UNSAFE = {1, 2, 3}
+UTC = ("UTC", "timezone.utc", "datetime.UTC", "pytz.utc", "Etc/UTC")
+START = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
+JOB = 'scheduler.add_job(report, trigger="cron", hour=2, id="report")\n'
+GOOD = {
+    "app/components/scheduler/main.py": (
+        f'{START}scheduler = AsyncIOScheduler(timezone="UTC")\n{JOB}'
+    )
+}
+BAD = {"app/components/scheduler/main.py": f"{START}scheduler = AsyncIOScheduler()\n{JOB}"}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at the hour of each cron job that does not run in UTC."""
+    zones = [_zone(source, _named(call, "timezone")) for source, call in schedulers(project)]
+    in_utc = bool(zones) and all(zones)
+    for job in project.each(jobs(project)):
+        cron = job.cron()
+        if cron is None:
+            continue
+        own = cron.get("timezone")
+        is_utc = _zone(job.source, own) if own is not None else in_utc
+        if not is_utc and (hours := UNSAFE & _hours(cron.get("hour"))):
+            yield Finding(
+                job.source.path,
+                job.line,
+                "hours-survive-dst",
+                f"{job.name} runs at {min(hours):02}:00 local time, which some nights skip or "
+                "have twice",
+                'set timezone="UTC" on the scheduler, or choose an hour after 04:00',
+            )
+
+
+def _named(call: ast.Call, name: str) -> ast.expr | None:
+    return next((one.value for one in call.keywords if one.arg == name), None)
+
+
+def _zone(source: Source, given: ast.expr | None) -> bool:
+    """Whether a timezone is UTC, as far as can be seen."""
+    if isinstance(given, ast.Call) and given.args:
+        return _zone(source, given.args[0])
+    if isinstance(given, ast.Constant):
+        return str(given.value).endswith(UTC)
+    return source.dotted(given).endswith(UTC)
+
+
+def _hours(given: ast.expr | None) -> set[int]:
+    """The hours that are written out; a pattern such as `*/2` runs again soon enough."""
+    if not isinstance(given, ast.Constant):
+        return set()
+    hours = set()
+    for part in str(given.value).split(","):
+        first, _, last = part.partition("-")
+        if first.isdecimal() and (last.isdecimal() or not last):
+            hours |= set(range(int(first[:2]), int((last or first)[:2]) + 1))
+    return hours

@@ -1,0 +1,55 @@
+"""A job is a function that can be named from elsewhere: no lambda, and no function in a function.
+
+A scheduler that stores its jobs keeps the name of the function, and such functions have none:
+“This Job cannot be serialized since the reference to its callable could not be determined”
+([apscheduler#100](https://github.com/agronholm/apscheduler/issues/100)).
+And work that stands in the scheduler can't be called by a route.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.jobs import Job, jobs
+from integration_patterns.rules.source import Function
+
+SUMMARY = "Each job is a function at the top of a module, not a lambda or a nested function."
+NEEDS = ("scheduler",)
+GOOD = {
+    "app/components/scheduler/main.py": (
+        'from app.services.reports import daily\n\nscheduler.add_job(daily, id="daily")\n'
+    )
+}
+BAD = {"app/components/scheduler/main.py": 'scheduler.add_job(lambda: print(1), id="daily")\n'}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at what each job calls."""
+    for job in project.each(jobs(project)):
+        if kind := _unnameable(job):
+            yield Finding(
+                job.source.path,
+                job.line,
+                "job-is-a-function",
+                f"{job.name} is {kind}, which no job store and no other caller can name",
+                "move the work into a service function, and pass what it needs as args",
+            )
+
+
+def _unnameable(job: Job) -> str:
+    if isinstance(job.function, ast.Lambda):
+        return "a lambda"
+    if job.is_decorator:
+        return ""
+    if not isinstance(job.function, ast.Name):
+        return ""
+    name = job.function.id
+    for outer in job.source.parents(job.call):
+        if isinstance(outer, Function) and any(
+            isinstance(inner, Function) and inner.name == name and inner is not outer
+            for inner in ast.walk(outer)
+            if job.source.function_of(inner) is outer
+        ):
+            return f"a function inside {outer.name}()"
+    return ""

@@ -1,0 +1,93 @@
+"""Finds every job that the application declares, and what its trigger says."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
+
+POSITIONS = ("func", "trigger", "args", "kwargs", "id", "name", "misfire_grace_time")
+CRON_FIELDS = ("minute", "hour", "day", "month", "day_of_week")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call of `add_job`, or one `scheduled_job` decorator."""
+
+    source: Source
+    call: ast.Call
+    function: ast.expr | None
+
+    @property
+    def line(self) -> int:
+        """Where the call begins."""
+        return self.call.lineno
+
+    @property
+    def name(self) -> str:
+        """The job as a message names it."""
+        return f"the job {ast.unparse(self.function)}" if self.function else "the job"
+
+    @property
+    def is_spelled_out(self) -> bool:
+        """Whether no option hides in `**options`."""
+        return all(one.arg for one in self.call.keywords)
+
+    def option(self, name: str) -> ast.expr | None:
+        """One argument of `add_job`, by name or by position."""
+        named = next((one.value for one in self.call.keywords if one.arg == name), None)
+        decorated = self.is_decorator
+        positions = POSITIONS[1:] if decorated else POSITIONS
+        number = positions.index(name) if name in positions else len(self.call.args)
+        return named or (self.call.args[number] if number < len(self.call.args) else None)
+
+    @property
+    def is_decorator(self) -> bool:
+        """Whether this is `@scheduler.scheduled_job(…)`."""
+        return isinstance(self.call.func, ast.Attribute) and self.call.func.attr == "scheduled_job"
+
+    def cron(self) -> dict[str, ast.expr] | None:
+        """The fields of a cron trigger, and its timezone; None if the job has another one."""
+        trigger = self.option("trigger")
+        if isinstance(trigger, ast.Constant) and trigger.value == "cron":
+            return {one.arg: one.value for one in self.call.keywords if one.arg}
+        if not isinstance(trigger, ast.Call):
+            return None
+        fields = {one.arg: one.value for one in trigger.keywords if one.arg}
+        called = self.source.dotted(trigger.func)
+        if called.endswith("CronTrigger"):
+            return fields
+        first = trigger.args[0] if trigger.args else None
+        if called.endswith("CronTrigger.from_crontab") and isinstance(first, ast.Constant):
+            parts = (
+                ast.copy_location(ast.Constant(one), first) for one in str(first.value).split()
+            )
+            return fields | dict(zip(CRON_FIELDS, parts, strict=False))
+        return None
+
+
+def jobs(project: Project) -> Iterator[Job]:
+    """Every job, wherever a file that knows APScheduler declares it."""
+    for source in project.sources.values():
+        knows = project.layout.is_in(source.module, "scheduler") or any(
+            one.module.partition(".")[0] == "apscheduler" for one in source.imports
+        )
+        for call in source.nodes(ast.Call) if knows else []:
+            if isinstance(call.func, ast.Attribute):
+                if call.func.attr == "add_job":
+                    named = [one.value for one in call.keywords if one.arg == "func"]
+                    yield Job(source, call, next(iter([*call.args[:1], *named]), None))
+                elif call.func.attr == "scheduled_job":
+                    yield Job(source, call, None)
+
+
+def schedulers(project: Project) -> Iterator[tuple[Source, ast.Call]]:
+    """Every call that makes or configures a scheduler."""
+    for source in project.sources.values():
+        for call in source.nodes(ast.Call):
+            name = source.dotted(call.func)
+            is_made = name.startswith("apscheduler.schedulers.") and name.endswith("Scheduler")
+            is_configured = isinstance(call.func, ast.Attribute) and call.func.attr == "configure"
+            if is_made or (is_configured and "scheduler" in ast.unparse(call.func).lower()):
+                yield source, call

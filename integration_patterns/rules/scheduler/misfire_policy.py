@@ -1,0 +1,52 @@
+"""What happens to a tick that comes too late is decided, not left to the default of one second.
+
+With the default, a job that starts two seconds late does not run at all, and the log says “was
+missed by”: [apscheduler#296](https://github.com/agronholm/apscheduler/issues/296).
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.jobs import jobs, schedulers
+from integration_patterns.rules.source import Source
+
+SUMMARY = "Each job has a misfire_grace_time, of its own or from the scheduler's job_defaults."
+NEEDS = ("scheduler",)
+START = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
+GOOD = {
+    "app/components/scheduler/main.py": (
+        f'{START}scheduler = AsyncIOScheduler(job_defaults={{"misfire_grace_time": 300}})\n'
+        'scheduler.add_job(report, id="report")\n'
+    )
+}
+BAD = {
+    "app/components/scheduler/main.py": (
+        f'{START}scheduler = AsyncIOScheduler()\nscheduler.add_job(report, id="report")\n'
+    )
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at each job, unless the scheduler's defaults decide for all."""
+    decided = any(_decides(source, call) for source, call in schedulers(project))
+    for job in project.each(jobs(project)):
+        own = job.option("misfire_grace_time")
+        if not decided and own is None and job.is_spelled_out:
+            yield Finding(
+                job.source.path,
+                job.line,
+                "misfire-policy",
+                f"{job.name} doesn't run at all when it is more than one second late",
+                "set misfire_grace_time in the scheduler's job_defaults",
+            )
+
+
+def _decides(source: Source, call: ast.Call) -> bool:
+    given = next((one.value for one in call.keywords if one.arg == "job_defaults"), None)
+    if given is None:
+        return any("misfire_grace_time" in ast.unparse(one) for one in [*call.args, *call.keywords])
+    if isinstance(given, ast.Name) and given.id in source.definitions:
+        given = getattr(source.definitions[given.id], "value", given)
+    return not isinstance(given, ast.Dict) or "misfire_grace_time" in ast.unparse(given)

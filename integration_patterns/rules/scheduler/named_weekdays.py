@@ -1,0 +1,49 @@
+"""A weekday has a name, because its number means Monday to one and Sunday to the other.
+
+For APScheduler 0 is Monday, for cron it is Sunday: a crontab line that is copied over runs a day
+late, and nobody notices before the week is over.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.jobs import jobs
+
+SUMMARY = "Weekdays are named, not numbered."
+NEEDS = ("scheduler",)
+GOOD = {
+    "app/components/scheduler/main.py": (
+        'scheduler.add_job(report, trigger="cron", day_of_week="sun", id="report")\n'
+    )
+}
+BAD = {
+    "app/components/scheduler/main.py": (
+        'scheduler.add_job(report, trigger="cron", day_of_week=0, id="report")\n'
+    )
+}
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look for digits where a weekday stands."""
+    for job in project.each(jobs(project)):
+        given = (job.cron() or {}).get("day_of_week")
+        days = str(given.value) if isinstance(given, ast.Constant) else ""
+        if given and re.search(r"\d", days) and not days.startswith("*/"):
+            yield Finding(
+                job.source.path,
+                given.lineno,
+                "named-weekdays",
+                f"{job.name} runs on weekday {days}, and {_meaning(days)}",
+                'name the day, such as day_of_week="sun"',
+            )
+
+
+def _meaning(number: str) -> str:
+    if number in {"0", "1", "2", "3", "4", "5", "6"}:
+        cron = DAYS[int(number) - 1]
+        return f"for APScheduler that is {DAYS[int(number)]}, for cron {cron}"
+    return "APScheduler counts from Monday, cron from Sunday"

@@ -1,0 +1,213 @@
+"""The other ways to break each rule, and the look-alikes that break none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.rules import findings, write_files
+
+API = "app/components/backend/api/orders.py"
+HOOK = "app/components/backend/startup/cache.py"
+MIDDLEWARE = "app/components/backend/middleware/cors.py"
+SCHEDULER = "app/components/scheduler/main.py"
+SERVICE = "app/services/orders.py"
+CONFIG = "app/core/config.py"
+ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
+CLASS = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n"
+SETTINGS = "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    "
+FUNCTION = "def job(user_id: int, *, dry: bool = False) -> None: ...\n\n\n"
+
+BROKEN = [
+    ("hook-contract", HOOK, "def startup_hook(app): ...\n", "can't call startup_hook(app)"),
+    ("hook-contract", HOOK, "def startup_hook(*, app): ...\n", "can't call startup_hook(*, app)"),
+    ("hook-contract", MIDDLEWARE, "def register_middleware(): ...\n", "can't call"),
+    ("hook-contract", MIDDLEWARE, "async def register_middleware(app): ...\n", "never awaits it"),
+    ("hook-contract", HOOK, "X = 1\n", "it defines no public function"),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a", response_model=A)\ndef a():\n    return JSONResponse({{}})\n',
+        "returns a response of its own",
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a() -> list[dict]: ...\n',
+        "doesn't declare what it returns",
+    ),
+    (
+        "thin-routes",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a() -> A:\n' + "    x = 1\n" * 11,
+        "has 11 statements; 10 are the most",
+    ),
+    (
+        "frozen-models",
+        SERVICE,
+        "import pydantic as p\n\n\nclass Base(p.BaseModel): ...\n\n\nclass Own(Base): ...\n",
+        "the model Base can be changed",  # one cause, one finding
+    ),
+    ("blocking-in-async", SERVICE, "async def a(path):\n    open(path)\n", "open() blocks"),
+    (
+        "blocking-in-async",
+        SERVICE,
+        "import subprocess as s\n\n\nasync def a():\n    s.run([])\n",
+        "subprocess.run() blocks the event loop in async a()",
+    ),
+    ("no-dict-signatures", SERVICE, "def a(x: list[dict[str, object]]): ...\n", "takes x as dict"),
+    ("no-dict-signatures", SERVICE, "def a() -> dict: ...\n", "returns dict"),
+    (
+        "no-literal-get",
+        SERVICE,
+        'import json\n\n\ndef a(x: str):\n    b = json.loads(x)\n    return b.get("c")\n',
+        '.get("c") reads a record',
+    ),
+    (
+        "cli-validates-answers",
+        "app/cli/main.py",
+        "def a(answer):\n    b = answer.json()\n    M.model_validate(b)\n    return b\n",
+        "trusted as it comes",
+    ),
+    ("no-secret-default", CONFIG, f'{SETTINGS}DB: str = "pg://u:pw@host"\n', "the secret DB has"),
+    ("settings-from-one-object", SERVICE, f"{SETTINGS}A: int\n", "is a second settings class"),
+    ("job-has-id", SCHEDULER, 's.add_job(a, id="x")\ns.add_job(b, id="x")\n', 'has the id "x" of'),
+    ("job-has-id", SCHEDULER, "s.add_job(a, id=str(uuid4()))\n", "changes with every start"),
+    ("job-has-id", SCHEDULER, '@s.scheduled_job("cron")\ndef a(): ...\n', "has no id"),
+    (
+        "job-is-a-function",
+        SCHEDULER,
+        "def r(s):\n    def a(): ...\n    s.add_job(a)\n",
+        "inside r()",
+    ),
+    (
+        "named-weekdays",
+        SCHEDULER,
+        f'{CLASS}s.add_job(a, CronTrigger.from_crontab("0 9 * * 1-5"))\n',
+        "APScheduler counts from Monday, cron from Sunday",
+    ),
+    (
+        "hours-survive-dst",
+        SCHEDULER,
+        f'{CLASS}s = AsyncIOScheduler()\ns.add_job(a, "cron", hour="1-4")\n',
+        "runs at 01:00 local time",
+    ),
+    ("args-fit", SCHEDULER, f"{FUNCTION}s.add_job(job, args=[1, 2])\n", "is given 2 values"),
+    (
+        "args-fit",
+        SCHEDULER,
+        f'{FUNCTION}s.add_job(job, kwargs={{"user": 1}})\n',
+        "not given user_id",
+    ),
+    (
+        "services-know-no-framework",
+        SERVICE,
+        "async def a():\n    import fastapi\n",
+        "imports fastapi",
+    ),
+]
+KEPT = [
+    ("hook-contract", HOOK, "from app.core.cache import fill as startup_hook\n"),
+    ("hook-contract", HOOK, "startup_hook = make()\n"),
+    ("hook-contract", MIDDLEWARE, "def register_middleware(app, /, level=3): ...\n"),
+    ("route-declares-response", API, f'{ROUTER}@router.get("/a")\ndef a() -> Order: ...\n'),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a():\n    return RedirectResponse("/b")\n',
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a", response_model=A)\ndef a():\n    return JSONResponse(a, 503)\n',
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.delete("/a", status_code=204)\ndef a(): ...\n',
+    ),
+    ("thin-routes", API, f'{ROUTER}@router.get("/a")\ndef a():\n    return client.execute(1)\n'),
+    (
+        "frozen-models",
+        SERVICE,
+        "import pydantic as p\n\n\nclass A(p.BaseModel, frozen=True): ...\n\n\nclass C(A): ...\n",
+    ),
+    (
+        "blocking-in-async",
+        SERVICE,
+        "import time\n\n\nasync def a():\n    await go(lambda: time.sleep(1))\n",
+    ),
+    ("blocking-in-async", SERVICE, "async def a(path):\n    return await path.read_text()\n"),
+    ("models-stay-models", SERVICE, 'def a(x):\n    return x.model_dump(mode="json")\n'),
+    ("models-stay-models", SERVICE, "def a(x):\n    return page.render(x.model_dump())\n"),
+    ("no-dict-signatures", SERVICE, "def a(x: dict[str, int]) -> None: ...\n"),
+    ("no-literal-get", SERVICE, 'async def a(client):\n    return await client.get("orders")\n'),
+    ("no-literal-get", SERVICE, 'def a(x: dict[str, int]):\n    return x.get("total")\n'),
+    (
+        "cli-validates-answers",
+        "app/cli/main.py",
+        "def a(answer):\n    b = answer.json()\n    return M.model_validate(b)\n",
+    ),
+    (
+        "settings-from-one-object",
+        SERVICE,
+        "import os\n\n\ndef a(run):\n    run(env={**os.environ})\n    os.environ['A'] = 'b'\n",
+    ),
+    ("no-secret-default", CONFIG, f'{SETTINGS}TOKEN_URL: str = "a"\n    API_KEY: str = ""\n'),
+    ("job-has-id", SCHEDULER, "s.add_job(a, **options)\n"),
+    ("misfire-policy", SCHEDULER, "s.add_job(a, misfire_grace_time=60)\n"),
+    ("named-weekdays", SCHEDULER, 's.add_job(a, "cron", day_of_week="mon-fri")\n'),
+    ("hours-survive-dst", SCHEDULER, 's.add_job(a, "cron", hour="*/2")\n'),
+    ("hours-survive-dst", SCHEDULER, "s.add_job(a, CronTrigger(hour=2, timezone=UTC))\n"),
+    ("args-fit", SCHEDULER, f'{FUNCTION}s.add_job(job, kwargs={{"user_id": 1, "dry": True}})\n'),
+    ("args-fit", SCHEDULER, f"{FUNCTION}s.add_job(job, args=values)\n"),
+    (
+        "services-know-no-framework",
+        SERVICE,
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import fastapi\n",
+    ),
+    ("layers", SERVICE, "import apparently.cli\nfrom . import prices\n"),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text", "message"), BROKEN)
+def test_it_is_found(rule: str, path: str, text: str, message: str, tmp_path: Path) -> None:
+    (found,) = findings(write_files(tmp_path, {CONFIG: "X = 1\n", path: text}), rule)
+
+    assert message in found
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), KEPT)
+def test_it_is_left_alone(rule: str, path: str, text: str, tmp_path: Path) -> None:
+    """Each differs little from something that is found."""
+    assert findings(write_files(tmp_path, {CONFIG: "X = 1\n", path: text}), rule) == []
+
+
+def test_a_router_nobody_includes_is_found(tmp_path: Path) -> None:
+    """Included through an alias, a list or another router, it counts as registered."""
+    folder = "app/components/backend/api"
+    use = (
+        "from app.components.backend.api import a, b\n"
+        "from app.components.backend.api.c import router as c_router\n\n\n"
+        "def include(app):\n"
+        "    for one in [a.router, b.router]:\n"
+        "        app.include_router(one)\n"
+        "    app.include_router(c_router)\n"
+    )
+    root = write_files(
+        tmp_path,
+        {f"{folder}/{name}.py": ROUTER for name in "abcd"} | {f"{folder}/routing.py": use},
+    )
+
+    (found,) = findings(root, "router-registered")
+
+    assert found.startswith(f"{folder}/d.py:3: no file includes router of")
+
+
+def test_one_cause_is_told_once(tmp_path: Path) -> None:
+    """Ten services behind one helper that imports the framework: one thing to mend."""
+    services = {f"app/services/s{one}.py": "import app.helpers\n" for one in range(10)}
+    root = write_files(tmp_path, {**services, "app/helpers.py": "import fastapi\n"})
+
+    (found,) = findings(root, "services-know-no-framework")
+
+    assert "app.services.s0 imports fastapi (through app.helpers)" in found
