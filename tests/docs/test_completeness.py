@@ -1,5 +1,6 @@
 """The guide covers everything that the running app has: the app is asked, not a list."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from app.components.scheduler.main import create_scheduler
 from app.core.config import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
+PATTERN_PAGES = sorted(set((DOCS / "patterns").glob("*.md")) - {DOCS / "patterns/index.md"})
+# A block, or words in backticks.
+CODE = re.compile(r"(?ms)^ *```.*?^ *```$|`[^`\n]+`")
 CONTRACTS = {
     "middleware": "register_middleware",
     "startup": "startup_hook",
@@ -59,17 +63,41 @@ KINDS = {
 }
 
 
+def names_it(code: str, name: str) -> bool:
+    """Whether `name` stands there as a whole: not as a part of another name or path."""
+    before = "" if name.startswith("/") else r"(?<![\w.-])" if "/" in name else r"(?<![\w./-])"
+    return re.search(rf"{before}{re.escape(name)}(?![\w/-]|\.\w)", code) is not None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_guide_names_everything_that_the_app_has(kind: str) -> None:
     """A new hook, setting, route, job or command without a word about it is found here."""
-    pages = "\n".join(page.read_text("utf-8") for page in DOCS.rglob("*.md"))
+    code = "\n".join(
+        found for page in DOCS.rglob("*.md") for found in CODE.findall(page.read_text())
+    )
     names = KINDS[kind]()
 
     assert names
-    assert [name for name in names if name not in pages] == []
+    assert [name for name in names if not names_it(code, name)] == []
 
 
-@pytest.mark.parametrize("page", sorted((DOCS / "patterns").glob("[!i]*.md")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("EXPORT_DIR=var", "PORT"),
+        ("/health/live", "/health"),
+        ("app.cli reports", "app.cli report"),
+        ("app/services/system/heartbeat.py", "heartbeat"),
+        ("middleware/40_cors.pyc", "middleware/40_cors.py"),
+    ],
+)
+def test_a_name_inside_another_is_not_named(code: str, name: str) -> None:
+    """The twin: short names are not found by accident."""
+    assert not names_it(code, name)
+    assert names_it(f"{code} {name}, ", name)
+
+
+@pytest.mark.parametrize("page", PATTERN_PAGES, ids=lambda page: page.stem)
 def test_every_pattern_page_has_the_same_form(page: Path) -> None:
     """Whoever has read one page knows where to look on the next."""
     headings = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
