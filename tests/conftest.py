@@ -7,13 +7,6 @@ import pytest
 from app.core.config import Settings
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run async tests with anyio on asyncio."""
-    for item in items:
-        if isinstance(item, pytest.Function) and item.get_closest_marker("anyio") is None:
-            item.add_marker("anyio")
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> object:
     """Turn a skip into a failure where `NO_SKIPS` is set: CI proves everything or is red."""

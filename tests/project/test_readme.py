@@ -1,4 +1,4 @@
-"""What the READMEs and CONTRIBUTING.md tell people to type works."""
+"""What the READMEs tell people to type works; what CONTRIBUTING.md does is what CI does."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -37,6 +38,18 @@ def test_the_readme_is_two_commands_and_an_app_of_three_lines() -> None:
         "uv run python -m app.entrypoints.webserver",
         "uv run python -m app.entrypoints.scheduler",
     ]
+
+
+def test_the_guide_is_served_as_the_readme_says() -> None:
+    """In this checkout; the port is the only word added."""
+    serve = python_arguments(console(ROOT / "README.md")[0])
+    address = f"127.0.0.1:{free_port()}"
+    with running(*serve, "--dev-addr", address, cwd=str(ROOT)) as guide:
+        guide.wait_for("Serving on")
+        page = httpx.get(f"http://{address}/patterns/scheduler/", follow_redirects=True)
+
+    assert page.status_code == 200
+    assert "<h1" in page.text
 
 
 def test_the_app_runs_as_the_readme_says(tmp_path: Path) -> None:
