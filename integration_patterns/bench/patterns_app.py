@@ -19,11 +19,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from app.core.constants import HEALTH_PATH, REPORTS_PATH
-
 EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
 # One reads the database, as most do; the other does nothing, so it shows the cost at its worst.
-ROUTES = (f"{REPORTS_PATH}?limit=20", f"{HEALTH_PATH}/live")
+REPORTS = "/api/v1/reports"
+LIVE = "/health/live"
+ROUTES = (f"{REPORTS}?limit=20", LIVE)
 LIMIT_PERCENT = 25
 SERVERS = {
     "bare": "integration_patterns.bench.bare_app",
@@ -90,7 +90,7 @@ def _prepare(folder: Path) -> dict[str, str]:
         for month in range(1, 11):
             for user_id in (7, 42, 123):
                 httpx.post(
-                    f"{url}{REPORTS_PATH}",
+                    f"{url}{REPORTS}",
                     params={"user_id": user_id, "month": f"2026-{month:02}"},
                 ).raise_for_status()
     return environment
@@ -126,7 +126,7 @@ def _wait_until_answering(process: "subprocess.Popen[bytes]", url: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            httpx.get(f"{url}{HEALTH_PATH}/live").raise_for_status()
+            httpx.get(f"{url}{LIVE}").raise_for_status()
         except httpx.ConnectError:
             time.sleep(0.1)
         else:

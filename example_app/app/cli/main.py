@@ -80,7 +80,8 @@ def jobs(as_json: AsJson = False) -> None:
 
 
 def _part_line(one: ComponentStatus) -> str:
-    return f"{'ok  ' if one.healthy else 'DOWN'} {one.name}: {one.detail}"
+    line = f"{'ok  ' if one.healthy else 'DOWN'} {one.name}"
+    return f"{line}: {one.detail}" if one.detail else line
 
 
 def _report_line(one: Report) -> str:

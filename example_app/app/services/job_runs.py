@@ -19,22 +19,22 @@ log = structlog.get_logger(__name__)
 # --8<-- [start:claim]
 async def claim_run(job_id: str, scheduled_for: datetime) -> bool:
     """Take one tick of one job; of all processes that try, exactly one is told `True`."""
+    return await in_session(_claim, job_id, scheduled_for)
+
+
+def _claim(session: Session, job_id: str, scheduled_for: datetime) -> bool:
+    claim = JobRunRow(
+        job_id=job_id,
+        scheduled_for=scheduled_for,
+        claimed_by=settings.INSTANCE_ID,
+        claimed_at=datetime.now(UTC),
+    )
     try:
-        await in_session(_insert, job_id, scheduled_for)
+        with session.begin_nested():
+            session.add(claim)
     except IntegrityError:
         return False
     return True
-
-
-def _insert(session: Session, job_id: str, scheduled_for: datetime) -> None:
-    session.add(
-        JobRunRow(
-            job_id=job_id,
-            scheduled_for=scheduled_for,
-            claimed_by=settings.INSTANCE_ID,
-            claimed_at=datetime.now(UTC),
-        )
-    )
 
 
 # --8<-- [end:claim]

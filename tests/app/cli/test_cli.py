@@ -68,6 +68,14 @@ def test_lists_are_one_line_an_item(backend: str) -> None:
     assert run(backend, "jobs").stdout == ""
 
 
+def test_a_backend_that_keeps_its_reasons_leaves_the_names() -> None:
+    """Production says which part is down, and not why."""
+    part = {"name": "database", "healthy": False, "detail": ""}
+    answer = {"healthy": False, "version": "1", "components": [part], "checked_at": 0}
+    with http_service(Exchange(headers=OURS, body=json.dumps(answer).encode())) as service:
+        assert run(service.url, "health").stdout == "DOWN database\n"
+
+
 def test_jobs_are_listed_with_their_next_run() -> None:
     """As the schedulers last said."""
     job = {"id": "daily-report", "trigger": "cron", "next_run_at": "2026-11-02T09:00:00Z"}

@@ -34,12 +34,12 @@ class Clock:
         """Make `work` a job that is due now."""
         self.scheduler.add_job(work, "date", id="job", misfire_grace_time=60)
 
-    async def submit(self, work: Work, at: datetime) -> None:
+    async def submit(self, work: Work, at: datetime, seconds: float = 10) -> None:
         """Hand one tick to the executor, as the scheduler does, and wait for its end."""
         never = datetime.now(UTC) + timedelta(days=1)
         job = self.scheduler.add_job(work, "date", run_date=never, id="job", misfire_grace_time=60)
         self.executor.submit_job(job, [at])
-        await self.executor.drain(10)
+        await self.executor.drain(seconds)
 
 
 @pytest.fixture
@@ -89,7 +89,20 @@ async def test_a_tick_that_another_process_took_is_not_run(clock: Clock) -> None
     async def work() -> None:
         pytest.fail("another process runs it")
 
-    await clock.submit(work, at)
+    with capture_logs() as logs:
+        await clock.submit(work, at)
+
+    assert clock.events.empty()
+    assert [log["event"] for log in logs] == ["tick_taken_by_another_process"]
+
+
+async def test_a_stop_before_the_claim_is_answered_runs_nothing(clock: Clock) -> None:
+    """Nobody may run what nobody was told to run."""
+
+    async def work() -> None:
+        pytest.fail("the scheduler was stopped before")
+
+    await clock.submit(work, datetime.now(UTC), seconds=0)
 
     assert clock.events.empty()
 
