@@ -70,6 +70,8 @@ def _wait(child: int, connection: socket.socket) -> tuple[int, int]:
 def _become(request: dict[str, Any], streams: list[int]) -> None:
     """Be the process that the client was asked to be."""
     os.setsid()
+    # Whoever started the server may ignore ^C; a terminal doesn't.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
