@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from sqlalchemy import event, insert
+from sqlalchemy.orm import Session
 
 from app.core.config import Settings, use_settings
 from app.core.errors import ExternalServiceError, NotFoundError
+from app.core.tables import ReportRow
 from app.services.models import NewOrder
 from app.services.orders import place_order
 from app.services.report_service import generate_monthly_report, list_reports
@@ -63,6 +66,21 @@ async def test_reports_generated_at_the_same_time_are_one_report(each_database: 
 
     assert {report.id for report in reports} == {reports[0].id}
     assert len(await list_reports()) == 1
+
+
+async def test_a_report_that_was_stored_meanwhile_is_replaced(each_database: Settings) -> None:
+    """Between looking and storing, the same report appears: the second try finds it."""
+
+    def store_the_same(session: Session, *_flush: object) -> None:
+        same = {"user_id": 123, "month": "2026-10", "currency": "EUR"}
+        numbers = {"orders": 0, "total_cents": 0, "created_at": datetime.now(UTC)}
+        session.connection().execute(insert(ReportRow).values(**same, **numbers))
+
+    event.listen(Session, "before_flush", store_the_same, once=True)
+    report = await generate_monthly_report(123, "2026-10")
+
+    assert await list_reports() == [report]
+    assert report.orders > 0
 
 
 async def test_the_newest_reports_come_first(each_database: Settings) -> None:
