@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
-from app.core.database import get_engine
+from app.core.database import dispose_engine, get_engine
 from app.core.tables import Base
 from tests.support.databases import isolated_settings, migrate
 from tests.support.processes import EXAMPLE_APP
@@ -40,6 +40,7 @@ def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
     migrate(url)
     with use_settings(isolated_settings(DATABASE_URL=url)):
         command.downgrade(CONFIG, "base")
+        dispose_engine()
 
     engine = create_engine(url)
     assert inspect(engine).get_table_names() == ["alembic_version"]
