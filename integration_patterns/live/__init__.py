@@ -1,0 +1,1 @@
+"""Runs the example app inside the page: builds the bundle, and holds what runs it there."""
