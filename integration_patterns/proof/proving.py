@@ -30,11 +30,16 @@ SHOWN = 2
 
 @dataclass(frozen=True)
 class Tests:
-    """The tests of a region, best first."""
+    """The tests of a region, best first, and all that run any of its lines.
+
+    Which lines a test runs varies a little: those of a thread may be counted for its neighbour.
+    So a test is chosen by how much it runs, and stays chosen while it runs anything.
+    """
 
     region: str
     where: str
     ranked: tuple[str, ...]
+    running: frozenset[str] = frozenset()
 
 
 def shown_regions(config: Config) -> dict[str, tuple[str, Snippet]]:
@@ -56,7 +61,7 @@ def measured(config: Config, data_file: Path) -> list[Tests]:
     data.read()
     weight = _weights(data)
     return [
-        Tests(region, where, tuple(_rank(code, config, data, weight)))
+        Tests(region, where, tuple(_rank(code, config, data, weight)), _running(code, data))
         for region, (where, code) in sorted(shown_regions(config).items())
     ]
 
@@ -65,7 +70,7 @@ def update(config: Config, found: list[Tests]) -> None:
     """Write the file of proving tests, keeping what still holds."""
     known = proving.load(config.project)
     chosen = {
-        tests.region: [name for name in known.get(tests.region, []) if name in tests.ranked]
+        tests.region: [name for name in known.get(tests.region, []) if _holds(name, tests)]
         or list(tests.ranked[:SHOWN])
         for tests in found
         if tests.ranked
@@ -88,12 +93,22 @@ def problems(config: Config, found: list[Tests]) -> Iterator[PageError]:
                 "run patterns proving --update",
             )
         for name in known.get(tests.region, []):
-            if name not in tests.ranked:
+            if not _holds(name, tests):
                 yield PageError(
                     tests.where,
                     f"{name} does not run {tests.region}",
                     "run patterns proving --update",
                 )
+
+
+def _holds(name: str, tests: Tests) -> bool:
+    return name in tests.running or name in tests.ranked
+
+
+def _running(code: Snippet, data: CoverageData) -> frozenset[str]:
+    by_line = data.contexts_by_lineno(str(code.file))
+    contexts = (by_line.get(line, []) for line in _lines_in_functions(code))
+    return frozenset(_test(context) for some in contexts for context in some)
 
 
 def _weights(data: CoverageData) -> Counter[str]:

@@ -73,6 +73,16 @@ def test_a_listed_test_that_no_longer_runs_it_is_a_problem(
     assert f"{stale} does not run {REGION}" in str(problem)
 
 
+def test_a_listed_test_holds_while_it_runs_any_line(sample: Sample) -> None:
+    """Another test that runs more of the region does not make the list stale."""
+    config = sample.template.config
+    listed, better = "tests/test_greet.py::test_listed", "tests/test_greet.py::test_better"
+    config.project.proving.write_text(json.dumps({REGION: [listed]}))
+    both = proving.Tests(REGION, "docs/index.md:3", (better,), frozenset({listed, better}))
+
+    assert list(proving.problems(config, [both])) == []
+
+
 def test_a_region_no_test_runs_is_a_problem(sample: Sample) -> None:
     """What is shown is tested."""
     untested = [proving.Tests(REGION, "docs/index.md:3", ())]
