@@ -1,0 +1,45 @@
+"""The texts that the page shows and runs: the example app, and its tests beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from integration_patterns.snippets.regions import MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APP = "example_app"
+TESTS = ("tests/conftest.py", "tests/app", "tests/support")
+NOT_SOURCE = {"__pycache__", ".venv", "var", ".env", "uv.lock"}
+GAP = re.compile(r"\n{4,}")
+
+
+def texts(root: Path) -> dict[str, str]:
+    """Every text by its path as the page names it, sorted: `app/…`, `tests/…`, `pyproject.toml`.
+
+    Args:
+        root: The folder that holds `example_app` and `tests`.
+    """
+    app = {file.relative_to(root / APP): file for file in _files(root / APP)}
+    tests = {file.relative_to(root): file for place in TESTS for file in _files(root / place)}
+    found = {**app, **tests}
+    return {path.as_posix(): readable(found[path].read_text("utf-8")) for path in sorted(found)}
+
+
+def readable(text: str) -> str:
+    """The text without the lines that mark regions for the guide, and without the gaps they leave."""
+    lines = [line for line in text.split("\n") if not MARKER.fullmatch(line)]
+    return GAP.sub("\n\n\n", "\n".join(lines))
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for inside in sorted(place.iterdir()):
+        if inside.name in NOT_SOURCE or inside.suffix == ".pyc":
+            continue
+        yield from _files(inside) if inside.is_dir() else (inside,)
