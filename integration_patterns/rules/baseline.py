@@ -41,7 +41,7 @@ def read(file: Path) -> Known:
         table = json.loads(file.read_text("utf-8"))
         known: list[dict[str, str]] = {FORMAT: table["known"]}[table["format"]]
         return Counter((one["rule"], one["path"], one["text"]) for one in known)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CannotCheckError(
             str(file), f"is no baseline: {error}", "write one with --write-baseline"
         ) from error

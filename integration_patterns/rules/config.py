@@ -49,10 +49,12 @@ def load(root: Path, rules: frozenset[str]) -> Config:
     """
     file = root / "pyproject.toml"
     try:
+        if file.is_fifo():
+            raise CannotCheckError("pyproject.toml", "is not a regular file", "replace it")
         tables = tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Config()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CannotCheckError(
             "pyproject.toml", f"can't be read: {error}", "mend the file"
         ) from error

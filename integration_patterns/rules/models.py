@@ -17,17 +17,21 @@ class Model:
     bases: list["Model"] = field(default_factory=list)
 
 
-def models(project: Project, root: str) -> Iterator[Model]:
-    """Every class that derives from `root`, such as `pydantic.BaseModel`."""
+def models(project: Project, *roots: str) -> Iterator[Model]:
+    """Every class that derives from one of `roots`, such as `pydantic.BaseModel`."""
     for source in project.sources.values():
         for node in source.nodes(ast.ClassDef):
             bases: list[Model] = []
-            if _derives(project, source, node, root, bases):
+            if _derives(project, source, node, roots, bases):
                 yield Model(source, node, bases)
 
 
 def _derives(
-    project: Project, source: Source, node: ast.ClassDef, root: str, bases: list[Model]
+    project: Project,
+    source: Source,
+    node: ast.ClassDef,
+    roots: tuple[str, ...],
+    bases: list[Model],
 ) -> bool:
     found = False
     pending = [(source, node)]
@@ -35,7 +39,7 @@ def _derives(
     for around, current in pending:
         for base in current.bases:
             name = around.dotted(base.value if isinstance(base, ast.Subscript) else base)
-            found = found or name == root
+            found = found or name in roots
             own = f"{around.module}.{name}" if name in around.definitions else name
             defined = project.definition(own)
             if defined and isinstance(defined[1], ast.ClassDef) and defined[1] not in seen:

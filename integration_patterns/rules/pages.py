@@ -7,6 +7,8 @@ from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.registry import RULES
 from integration_patterns.rules.rule import Files, Rule
 
+TITLES = {"cli-backend": "CLI and backend", "constants-vs-config": "Constants or config"}
+TITLES |= {"backend-services": "Backend and services", "frontend-backend": "Frontend and backend"}
 INDEX = "index.md"
 ASKED_FOR = """\
 # Rules
@@ -34,6 +36,10 @@ $ uv run patterns explain {name} --example
 {example}
 ```
 
+## The pattern
+
+{patterns}
+
 ## When not
 
 Turn it off for the whole project, or exempt one place, each with its reason.
@@ -59,8 +65,21 @@ def pages() -> dict[str, str]:
 
 def _page(rule: Rule) -> str:
     return PAGE.format(
-        name=rule.name, summary=rule.summary, why=rule.why, example=example(rule).rstrip()
+        name=rule.name,
+        summary=rule.summary,
+        why=rule.why,
+        example=example(rule).rstrip(),
+        patterns=f"It keeps what {_linked(rule.module.PATTERNS)} shows.",
     )
+
+
+def _linked(patterns: tuple[str, ...]) -> str:
+    return " and ".join(f"[{title(one)}](../../patterns/{one}.md)" for one in patterns)
+
+
+def title(page: str) -> str:
+    """What a page of a pattern is called, by its file name."""
+    return TITLES.get(page, page.replace("-", " ").capitalize())
 
 
 def example(rule: Rule) -> str:

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from integration_patterns.rules.config import Config
 from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.importing import Import
 from integration_patterns.rules.layout import Layout
+from integration_patterns.rules.package import ADD, find_package, home_of
 from integration_patterns.rules.reading import read_package
-from integration_patterns.rules.source import Import, Source
+from integration_patterns.rules.source import Source
 
 Thing = TypeVar("Thing")
-ADD = 'set app = "path/to/package" in [tool.integration-patterns.rules] of its pyproject.toml'
 
 
 @dataclass
@@ -55,8 +56,10 @@ class Project:
 
     @cached_property
     def dockerfiles(self) -> list[Path]:
-        """Every Dockerfile beside the package."""
-        return sorted(file for file in self.home.glob("*Dockerfile*") if file.is_file())
+        """Every Dockerfile beside the package, or at the top of the project."""
+        folders = {self.home, self.root}
+        found = (file for folder in folders for file in folder.glob("*Dockerfile*"))
+        return sorted(file for file in found if file.is_file())
 
     @cached_property
     def _by_path(self) -> dict[str, Source]:
@@ -73,7 +76,17 @@ class Project:
 
     def target(self, imported: Import) -> str:
         """The module that an import loads."""
-        return imported.full if imported.full in self.sources else imported.module
+        return imported.full if self.has_module(imported.full) else imported.module
+
+    def has_module(self, name: str) -> bool:
+        """Whether a dotted name is a file of the application, or a folder of such files."""
+        return name in self._packages
+
+    @cached_property
+    def _packages(self) -> set[str]:
+        """Every module, and every folder of modules, also one without `__init__.py`."""
+        outer = {one.module.rpartition(".")[0] for one in self.sources.values()}
+        return {*self.sources, *outer}
 
     def definition(self, name: str) -> tuple[Source, ast.stmt] | None:
         """The file and statement that define a dotted name, through any re-exports."""
@@ -89,6 +102,12 @@ class Project:
             name = source.names.get(last, "")
         return None
 
+    def resolve(self, source: Source, node: ast.AST | None) -> tuple[Source, ast.stmt] | None:
+        """The file and statement that define what a name or attribute in a file stands for."""
+        name = source.dotted(node)
+        own = f"{source.module}.{name}" if name in source.definitions else name
+        return self.definition(own) if name else None
+
 
 def read_project(root: Path, config: Config) -> Project:
     """Find the package at `root` and read it.
@@ -96,10 +115,10 @@ def read_project(root: Path, config: Config) -> Project:
     Raises:
         CannotCheckError: There is no package, or more than one.
     """
-    folder = _package(root, config)
+    folder = find_package(root, config.app)
     sources: dict[str, Source] = {}
     unreadable: list[Finding] = []
-    home = _home(folder)
+    home = home_of(folder)
     for one in read_package(folder, root, home):
         if isinstance(one, Source):
             sources[one.module] = one
@@ -110,44 +129,3 @@ def read_project(root: Path, config: Config) -> Project:
     package = ".".join(folder.relative_to(home).parts)
     layout = Layout.of(package, config.folders)
     return Project(root, home, layout, sources, unreadable)
-
-
-def _home(folder: Path) -> Path:
-    """The folder that a package is imported from: it may lie in other packages."""
-    outer = folder.parent
-    while (outer / "__init__.py").is_file() and outer != outer.parent:
-        outer = outer.parent
-    return outer
-
-
-def _package(root: Path, config: Config) -> Path:
-    try:
-        if not root.is_dir():
-            raise CannotCheckError(str(root), "there is no such folder", "name a project's folder")
-        if config.app:
-            return _configured(root / config.app)
-        return _usual(root)
-    except OSError as error:
-        raise CannotCheckError(
-            str(root), f"can't be read: {error.strerror}", "allow reading it"
-        ) from error
-
-
-def _configured(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise CannotCheckError(str(folder), "there is no such folder", ADD)
-    return folder
-
-
-def _usual(root: Path) -> Path:
-    for usual in (root / "app", root / "src" / "app"):
-        if usual.is_dir():
-            return usual
-    if (root / "__init__.py").is_file():
-        return root
-    inside = {init.parent for place in ("*", "src/*") for init in root.glob(f"{place}/__init__.py")}
-    found = sorted(folder for folder in inside if folder.name not in {"tests", "test", "docs"})
-    if len(found) != 1:
-        names = ", ".join(folder.name for folder in found) or "no package"
-        raise CannotCheckError(str(root), f"which package is the app? Here is {names}", ADD)
-    return found[0]

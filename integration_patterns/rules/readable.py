@@ -11,6 +11,7 @@ from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Every file can be read and is valid Python."
+PATTERNS = ("key-principles",)
 NEEDS = ()
 GOOD = {"app/services/orders.py": "TOTAL = 1\n"}
 BAD = {"app/services/orders.py": "TOTAL = \n"}

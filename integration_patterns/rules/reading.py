@@ -65,9 +65,9 @@ def _read(file: Path, root: Path, home: Path) -> Source | Finding:
             tree = ast.parse(content)
     except SyntaxError as error:
         return _finding(path, f"is not valid Python: {error.msg}", error.lineno or 1)
-    except (ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, LookupError, RecursionError, MemoryError) as error:
         return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
-    names = file.relative_to(home).with_suffix("").parts
+    names = [_printable(name) for name in file.relative_to(home).with_suffix("").parts]
     is_package = names[-1] == "__init__"
     return Source(path, ".".join(names[:-1] if is_package else names), is_package, text, tree)
 
@@ -86,5 +86,13 @@ def _why(error: OSError) -> str:
 
 
 def _shown(file: Path, root: Path) -> str:
-    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-    return name.encode("utf-8", "backslashreplace").decode()
+    return _printable((file.relative_to(root) if file.is_relative_to(root) else file).as_posix())
+
+
+def _printable(name: str) -> str:
+    """The name of a file, with what no terminal or encoding can show written as an escape."""
+    if name.isprintable():
+        return name
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in name
+    )

@@ -23,6 +23,10 @@ class RuleModule(Protocol):
         """The parts of the layout without which the rule has nothing to say."""
 
     @property
+    def PATTERNS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
+        """The pages of the patterns that it keeps, as docs/patterns names them."""
+
+    @property
     def GOOD(self) -> Files:  # noqa: N802 - a constant of the module
         """Files that follow the rule."""
 

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from integration_patterns.rules import defining, importing
+
 Node = TypeVar("Node", bound=ast.AST)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+MOST_WORDS = 80
+UNINTERESTING = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
 
 
-@dataclass(frozen=True)
-class Import:
-    """One imported name.
-
-    Args:
-        line: Where it stands.
-        module: What `from` names, or the imported module itself.
-        full: The imported name with its module.
-        is_typing_only: Whether only type checkers see it.
-    """
-
-    line: int
-    module: str
-    full: str
-    is_typing_only: bool
+def words(node: ast.AST | None) -> str:
+    """A piece of code as a message quotes it: on one line, and cut where it is long."""
+    try:
+        text = ast.unparse(node) if node is not None else ""
+    except RecursionError:  # thousands of nested calls
+        return "…"
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS]}…"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,46 +90,19 @@ class Source:
         return by_class, parents
 
     @cached_property
-    def imports(self) -> tuple[Import, ...]:
-        """Every import, those inside functions too."""
-        plain = [
-            Import(node.lineno, alias.name, alias.name, self._is_typing_only(node))
-            for node in self.nodes(ast.Import)
-            for alias in node.names
-        ]
-        named = [
-            Import(node.lineno, module, f"{module}.{alias.name}", self._is_typing_only(node))
-            for node in self.nodes(ast.ImportFrom)
-            for module in [self._absolute(node)]
-            for alias in node.names
-        ]
-        return tuple(sorted([*plain, *named], key=lambda one: one.line))
+    def imports(self) -> tuple[importing.Import, ...]:
+        """Every import, those inside functions too, in the order of their lines."""
+        return tuple(sorted(importing.imports(self), key=lambda one: one.line))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What each imported name stands for."""
-        found = {}
-        for node in self.nodes(ast.Import):
-            for alias in node.names:
-                top = alias.name.partition(".")[0]
-                found[alias.asname or top] = alias.name if alias.asname else top
-        for named in self.nodes(ast.ImportFrom):
-            module = self._absolute(named)
-            for alias in named.names:
-                found[alias.asname or alias.name] = f"{module}.{alias.name}"
-        return found
+        return importing.names(self)
 
     @cached_property
     def definitions(self) -> dict[str, ast.stmt]:
         """Every name that the top level of the file defines, with its statement."""
-        found: dict[str, ast.stmt] = {}
-        pending: list[ast.stmt] = list(self.tree.body)
-        for statement in pending:
-            if isinstance(statement, ast.If | ast.Try | ast.With):
-                pending += _inner(statement)
-            for name in _defined(statement):
-                found.setdefault(name, statement)
-        return found
+        return defining.definitions(self.tree)
 
     def dotted(self, node: ast.AST | None) -> str:
         """What a name or attribute stands for, such as `os.environ.get`; empty if unknown."""
@@ -143,38 +114,16 @@ class Source:
             return ""
         return ".".join([self.names.get(node.id, node.id), *reversed(names)])
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        if not node.level:
-            return node.module or ""
-        around = self.module.split(".")
-        kept = len(around) - node.level + self.is_package
-        return ".".join([*around[: max(kept, 0)], *([node.module] if node.module else [])])
+    def last(self, node: ast.AST | None) -> str:
+        """The last name of what a name, an attribute or a subscript of one stands for."""
+        outer = node.value if isinstance(node, ast.Subscript) else node
+        return self.dotted(outer).rpartition(".")[2]
 
-    def _is_typing_only(self, node: ast.AST) -> bool:
-        return any(
-            isinstance(outer, ast.If) and self.dotted(outer.test).endswith("TYPE_CHECKING")
-            for outer in self.parents(node)
-        )
-
-
-SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-UNINTERESTING = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-
-
-def _inner(statement: ast.If | ast.Try | ast.With) -> list[ast.stmt]:
-    inner = list(statement.body)
-    if not isinstance(statement, ast.With):
-        inner += statement.orelse
-    if isinstance(statement, ast.Try):
-        inner += [line for handler in statement.handlers for line in handler.body]
-    return inner
-
-
-def _defined(statement: ast.stmt) -> list[str]:
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [statement.name]
-    if isinstance(statement, ast.Assign):
-        return [target.id for target in statement.targets if isinstance(target, ast.Name)]
-    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-        return [statement.target.id]
-    return []
+    def value(self, name: str, near: ast.AST) -> ast.expr | None:
+        """What is assigned to a plain name, in the function around a node or at the top level."""
+        around = self.function_of(near)
+        inside = ast.walk(around) if isinstance(around, Function) else ()
+        local = (one for one in inside if name in defining.targets(one))
+        statement = next(local, self.definitions.get(name))
+        found = getattr(statement, "value", None)
+        return found if isinstance(found, ast.expr) else None

@@ -27,8 +27,8 @@ def test_people_read_where_what_and_fix_with_the_lines_around(tmp_path: Path) ->
 
     assert result.exit_code == 1
     assert (
-        "app/services/orders.py:3: app.services.orders imports fastapi, so only fastapi can call "
-        "it. fix: take plain arguments, raise the app's own errors, and translate them in the "
+        "app/services/orders.py:3: app.services.orders imports fastapi, so whoever calls it loads "
+        "fastapi. fix: take plain arguments, raise the app's own errors, and translate them in the "
         f"component. [{RULE}]"
     ) in result.stdout
     assert "❱ 3 from fastapi import Depends" in result.stdout

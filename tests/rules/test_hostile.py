@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from integration_patterns.cli import app
 from integration_patterns.rules.check import State
+from integration_patterns.rules.formats import Format
 from integration_patterns.rules.reading import MOST_BYTES
 from integration_patterns.rules.registry import RULES
 from tests.support.rules import ask, copy_of_our_app, findings, write_files
@@ -38,11 +39,24 @@ def _folder_of_an_ordinary_user() -> Iterator[Path]:
         (b"x = '\x00'\n", "is not valid Python"),
         (b"# coding: klingon\n", "is not valid Python: unknown encoding"),
         (b"x = '\xff'\n", "is not valid Python"),
+        (b"# coding: rot13\n", "is not valid Python"),
+        (b"# coding: hex\n", "is not valid Python"),
         (b"(" * 1000, "is not valid Python"),
         (b"x = " + b"-" * 100_000 + b"1\n", "is not valid Python"),
         (b"x = 1\n" * (10_000_000 // 6), "has 10.0 MB, too many to be written by hand"),
     ],
-    ids=["syntax", "indent", "null", "encoding", "bytes", "brackets", "nesting", "10-MB"],
+    ids=[
+        "syntax",
+        "indent",
+        "null",
+        "encoding",
+        "bytes",
+        "rot13",
+        "hex",
+        "brackets",
+        "nesting",
+        "10-MB",
+    ],
 )
 def test_a_file_that_is_no_module_is_a_finding(
     content: bytes, complaint: str, tmp_path: Path
@@ -121,6 +135,47 @@ def test_a_project_that_may_not_be_read_is_told_in_one_line(closed: str, folder:
     (folder / closed).chmod(0o700)
     assert result.exit_code == {"Dockerfile": 0, "app": 1}.get(closed, 2)
     assert "Permission denied" in result.output or closed == "Dockerfile"
+
+
+@pytest.mark.parametrize("output", Format)
+def test_a_name_that_no_terminal_shows_is_escaped(output: Format, tmp_path: Path) -> None:
+    """Neither a byte that is no text nor a colour code in a file's name reaches the terminal."""
+    root = write_files(tmp_path, {"app/services/\x1b[31mred.py": "import fastapi\n"})
+    (root / "app/services" / os.fsdecode(b"\xff.py")).write_text("import fastapi\n")
+
+    result = CliRunner().invoke(app, ["check", str(root), "--format", output])
+
+    assert result.exit_code == 1
+    assert "udcff" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app/services/orders.py", f"def a(d: dict):\n    return d{'.get(1)' * 900}\n"),
+        ("app/services/orders.py", f"def a(d: dict[str, Any]{' | B' * 900}): ...\n"),
+        ("app/components/scheduler/main.py", f"s.add_job(a{'.b' * 900})\n"),
+        ("app/components/scheduler/main.py", f"s.add_job(a, id={'f(' * 90}1{')' * 90})\n"),
+    ],
+)
+def test_code_that_is_nested_deeply_is_checked(path: str, text: str, tmp_path: Path) -> None:
+    """Parsers make trees that are deeper than a recursive function may go."""
+    outcomes = ask(write_files(tmp_path, {path: text}))
+
+    assert len(outcomes) == len(RULES)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "known.json"])
+def test_tables_that_are_nested_deeply_are_refused(name: str, tmp_path: Path) -> None:
+    root = write_files(
+        tmp_path, {"app/a.py": "", name: f"{'' if 'j' in name else 'x = '}{'[' * 99999}"}
+    )
+    options = ["--baseline", str(root / name)] if name.endswith("json") else []
+
+    result = CliRunner().invoke(app, ["check", str(root), *options])
+
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
 def test_circular_imports_end(tmp_path: Path) -> None:

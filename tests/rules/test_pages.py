@@ -1,5 +1,6 @@
 """The pages of the rules and the recipes for adopting them say what is so."""
 
+import re
 import shlex
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from typer.testing import CliRunner
 
 from integration_patterns.cli import app
 from integration_patterns.rules.layout import PARTS
-from integration_patterns.rules.pages import pages
+from integration_patterns.rules.pages import pages, title
+from integration_patterns.rules.registry import RULES
 from tests.support.rules import write_files
 
 ROOT = Path(__file__).parents[2]
 ADOPTED = Path(__file__).parent / "adopted"
 PAGES = ROOT / "docs" / "reference" / "rules"
+ROW = re.compile(r"^\| \[([\w-]+)\]", re.MULTILINE)
 FILES = {
     "src/shop/domain/orders.py": "import fastapi\n",
     "src/shop/domain/upload.py": "from fastapi import UploadFile\n",
@@ -31,6 +34,37 @@ FILES = {
 def test_every_rule_has_the_page_that_it_writes() -> None:
     """After a change: `patterns rules --pages docs/reference/rules`."""
     assert {file.name: file.read_text("utf-8") for file in PAGES.glob("*.md")} == pages()
+
+
+def test_every_pattern_names_its_rules() -> None:
+    """Each rule says which patterns it keeps, and their pages show it; no page is left out."""
+    patterns = ROOT / "docs" / "patterns"
+    shown = {
+        file.stem: set(
+            re.findall(r"^\| \[([\w-]+)\]", _block(file.read_text("utf-8")), re.MULTILINE)
+        )
+        for file in patterns.glob("*.md")
+        if file.stem != "index"
+    }
+
+    assert shown == {
+        page: {rule.name for rule in RULES if page in rule.module.PATTERNS} for page in shown
+    }
+    assert all(shown.values())
+    assert {page for rule in RULES for page in rule.module.PATTERNS} == shown.keys()
+    assert all(rule.module.PATTERNS for rule in RULES)
+
+
+def _block(text: str) -> str:
+    return text.partition("<!-- generated: rules-")[2].partition("<!-- /generated -->")[0]
+
+
+def test_a_pattern_is_called_what_its_page_is_called() -> None:
+    pages_named = {page for rule in RULES for page in rule.module.PATTERNS}
+
+    for page in pages_named:
+        text = (ROOT / "docs" / "patterns" / f"{page}.md").read_text("utf-8")
+        assert text.startswith(f"# {title(page)}\n")
 
 
 def test_the_command_writes_the_pages(tmp_path: Path) -> None:

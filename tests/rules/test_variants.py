@@ -54,7 +54,12 @@ BROKEN = [
         "import subprocess as s\n\n\nasync def a():\n    s.run([])\n",
         "subprocess.run() blocks the event loop in async a()",
     ),
-    ("no-dict-signatures", SERVICE, "def a(x: list[dict[str, object]]): ...\n", "takes x as dict"),
+    (
+        "no-dict-signatures",
+        SERVICE,
+        "def a(x: list[dict[str, object]]): ...\n",
+        "takes x as list[dict",
+    ),
     ("no-dict-signatures", SERVICE, "def a() -> dict: ...\n", "returns dict"),
     (
         "no-literal-get",
@@ -103,6 +108,147 @@ BROKEN = [
         SERVICE,
         "async def a():\n    import fastapi\n",
         "imports fastapi",
+    ),
+]
+MAIN = "app/cli/main.py"
+# Ordinary ways around a rule: aliases, helpers, other spellings.
+BROKEN += [
+    (
+        "layers",
+        SERVICE,
+        'import importlib\n\nimportlib.import_module("app.cli.main")\n',
+        "above it",
+    ),
+    (
+        "hook-contract",
+        HOOK,
+        "async def startup_hook():\n    fill()\n    yield\n",
+        "has a yield, so calling it runs nothing",
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a", response_model=dict[str, Any])\ndef a(): ...\n',
+        "declares dict[str, Any], which says nothing of its fields",
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}Json = dict[str, object]\n\n\n@router.get("/a")\ndef a() -> "Json | None": ...\n',
+        "doesn't declare what it returns",
+    ),
+    (
+        "route-declares-response",
+        API,
+        (
+            f'{ROUTER}@router.get("/a", response_model=A)\ndef a():\n    b = JSONResponse({{}})\n'
+            "    return b\n"
+        ),
+        "returns a response of its own",
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}def a():\n    return 1\n\n\nrouter.add_api_route("/a", a)\n',
+        "the route a() doesn't declare what it returns",
+    ),
+    (
+        "route-declares-response",
+        API,
+        'shop: APIRouter = APIRouter()\n\n\n@shop.get("/a")\ndef a(): ...\n',
+        "doesn't declare what it returns",
+    ),
+    (
+        "thin-routes",
+        API,
+        (
+            f'from sqlalchemy import select as choose\n{ROUTER}@router.get("/a")\n'
+            "def a() -> A:\n    return run(choose(A))\n"
+        ),
+        "talks to the database itself",
+    ),
+    (
+        "thin-routes",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a(request) -> A:\n    request.state.db.execute(1)\n',
+        "talks to the database itself",
+    ),
+    (
+        "frozen-models",
+        SERVICE,
+        "import pydantic as p\n\n\nclass A(p.BaseModel):\n    x: int = p.Field(1, frozen=True)\n",
+        "the model A can be changed",
+    ),
+    (
+        "frozen-models",
+        SERVICE,
+        (
+            "import pydantic as p\n\n\nclass A(p.BaseModel, frozen=True): ...\n\n\n"
+            "class C(A, frozen=False): ...\n"
+        ),
+        "the model C can be changed",
+    ),
+    (
+        "no-http-exception-below-api",
+        SERVICE,
+        "import fastapi\n\n\ndef a():\n    e = fastapi.HTTPException(404)\n    raise e\n",
+        "app.services.orders raises HTTPException",
+    ),
+    (
+        "no-http-exception-below-api",
+        SERVICE,
+        "from fastapi import HTTPException\n\n\nclass GoneError(HTTPException): ...\n",
+        "GoneError is an HTTPException",
+    ),
+    (
+        "blocking-in-async",
+        SERVICE,
+        "import httpx\n\n\nasync def a():\n    with httpx.Client() as c:\n        c.get('b')\n",
+        "httpx.Client() blocks",
+    ),
+    (
+        "blocking-in-async",
+        SERVICE,
+        "import psutil\n\n\nasync def a():\n    return psutil.cpu_percent(interval=1)\n",
+        "psutil.cpu_percent() blocks",
+    ),
+    ("models-stay-models", SERVICE, "def a(x):\n    return x.dict()\n", "turned back into a dict"),
+    (
+        "models-stay-models",
+        SERVICE,
+        "import json\n\n\ndef a(x):\n    return json.loads(x.model_dump_json())\n",
+        "turned back into a dict",
+    ),
+    ("no-dict-signatures", SERVICE, "def a(x: dict | None): ...\n", "takes x as dict | None"),
+    ("no-dict-signatures", SERVICE, "J = dict[str, Any]\n\n\ndef a() -> J: ...\n", "returns J"),
+    ("no-dict-signatures", SERVICE, "class A:\n    def __init__(self, x: dict): ...\n", "takes x"),
+    (
+        "no-literal-get",
+        SERVICE,
+        'async def a(r):\n    b = await r.json()\n    return [c.get("d") for c in b["e"]]\n',
+        '.get("d") reads a record',
+    ),
+    (
+        "no-literal-get",
+        SERVICE,
+        'def a(rows: list[dict[str, Any]]):\n    for row in rows:\n        row.get("b")\n',
+        '.get("b") reads a record',
+    ),
+    ("cli-validates-answers", MAIN, "import json\n\njson.loads(answer.text)\n", "trusted as it"),
+    ("settings-from-one-object", SERVICE, "import os\n\nA = 'B' in os.environ\n", "os.environ"),
+    (
+        "no-secret-default",
+        CONFIG,
+        f'import os\n{SETTINGS}API_KEY: str = os.getenv("API_KEY", "changeme")\n',
+        "the secret API_KEY has a default",
+    ),
+    ("no-secret-default", CONFIG, f'KEY = "x"\n{SETTINGS}API_KEY: str = KEY\n', "secret API_KEY"),
+    ("job-is-a-function", SCHEDULER, "tick = lambda: 1\ns.add_job(tick)\n", "is a lambda"),
+    (
+        "job-is-a-function",
+        SCHEDULER,
+        "def make(s):\n    @s.scheduled_job('cron')\n    def tick(): ...\n",
+        "is a function inside make()",
     ),
 ]
 KEPT = [
@@ -166,6 +312,64 @@ KEPT = [
         "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import fastapi\n",
     ),
     ("layers", SERVICE, "import apparently.cli\nfrom . import prices\n"),
+    # What was told wrongly of real applications.
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a():\n    r = RedirectResponse("/b")\n    return r\n',
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a")\nasync def a(form):\n    return await form.get_response()\n',
+    ),
+    (
+        "route-declares-response",
+        API,
+        f'{ROUTER}@router.get("/a")\ndef a() -> list[dict[str, str | None]]: ...\n',
+    ),
+    (
+        "route-declares-response",
+        API,
+        (
+            "router = APIRouter(default_response_class=HTMLResponse)\n\n\n"
+            '@router.get("/a")\ndef a(): ...\n'
+        ),
+    ),
+    ("route-declares-response", API, f'{ROUTER}@router.get("/a", **OPTIONS)\ndef a(): ...\n'),
+    (
+        "frozen-models",
+        SERVICE,
+        (
+            "import pydantic as p\n\nBASE = p.ConfigDict(frozen=True)\n\n\n"
+            "class A(p.BaseModel):\n    model_config = BASE\n"
+        ),
+    ),
+    (
+        "no-dict-signatures",
+        SERVICE,
+        'class A:\n    @model_validator(mode="before")\n    def a(cls, data: dict): ...\n',
+    ),
+    ("no-dict-signatures", SERVICE, "class _A:\n    def a(self, data: dict): ...\n"),
+    (
+        "cli-validates-answers",
+        MAIN,
+        "def a(answer):\n    return [M.model_validate(one) for one in answer.json()]\n",
+    ),
+    (
+        "cli-validates-answers",
+        MAIN,
+        (
+            "import pydantic as p\n\n\nclass M(p.BaseModel): ...\n\n\n"
+            "def a(answer):\n    return M(**answer.json())\n"
+        ),
+    ),
+    (
+        "settings-from-one-object",
+        SERVICE,
+        "import os\n\nos.environ.setdefault('A', 'b')\nos.environ.pop('C', None)\n",
+    ),
+    ("job-has-id", SCHEDULER, "s.add_job(a, id=valid(name))\n"),
 ]
 
 

@@ -8,11 +8,13 @@ Aegis Stack's own scheduler examples measured the CPU for a second that way.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.backend.routes import is_nothing, keyword
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
 SUMMARY = "No async function calls what blocks: sleep, requests, subprocess, files."
+PATTERNS = ("services",)
 NEEDS = ()
 THREAD = "await asyncio.to_thread(…) with it"
 CLIENT = "await an httpx.AsyncClient"
@@ -28,8 +30,12 @@ BLOCKING = {
     **{
         f"{library}.{method}": CLIENT
         for library in ("requests", "httpx")
-        for method in ("get", "post", "put", "patch", "delete", "head", "request")
+        for method in ("get", "post", "put", "patch", "delete", "head", "options", "request")
     },
+    "httpx.stream": CLIENT,
+    "httpx.Client": CLIENT,
+    "requests.Session": CLIENT,
+    "urllib.request.urlretrieve": CLIENT,
 }
 FILES = {"read_text", "read_bytes", "write_text", "write_bytes"}
 GOOD = {
@@ -71,4 +77,22 @@ def _blocking(source: Source, call: ast.Call) -> tuple[str, str]:
         return name, BLOCKING[name]
     if isinstance(call.func, ast.Attribute) and call.func.attr in FILES:
         return call.func.attr, THREAD
+    if _opens_a_path(source, call):
+        return "Path.open", THREAD
+    if name == "psutil.cpu_percent" and not is_nothing(_interval(call)):
+        return name, THREAD
     return "", ""
+
+
+def _opens_a_path(source: Source, call: ast.Call) -> bool:
+    opened = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return (
+        isinstance(opened, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "open"
+        and source.dotted(opened.func) == "pathlib.Path"
+    )
+
+
+def _interval(call: ast.Call) -> ast.expr | None:
+    return keyword(call, "interval") or next(iter(call.args), None)

@@ -9,12 +9,16 @@ Whether a response is validated is asked in
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.defining import targets
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.models import Model, models
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
 
 SUMMARY = "Each public Pydantic model of services, core and backend is frozen, or its base is."
+PATTERNS = ("validation-boundaries",)
 NEEDS = ("services",)
+BASES = ("pydantic.BaseModel", "pydantic.RootModel", "pydantic.main.BaseModel")
 PARTS = ("services", "core", "backend", "api")
 GOOD = {
     "app/services/models.py": (
@@ -39,10 +43,9 @@ def applies(project: Project) -> str:
 def check(project: Project) -> Iterator[Finding]:
     """Follow the base classes of each model; one finding for the topmost that isn't frozen."""
     found = list(_public(project))
-    own = {model.node for model in found}
+    melting = {one.node for one in found if not _is_frozen(project, one)}
     for model in project.each(found):
-        is_frozen = any(_is_frozen(one) for one in (model, *model.bases))
-        if not is_frozen and not any(base.node in own for base in model.bases):
+        if model.node in melting and not any(base.node in melting for base in model.bases):
             yield Finding(
                 model.source.path,
                 model.node.lineno,
@@ -55,7 +58,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _public(project: Project) -> Iterator[Model]:
     return (
         one
-        for one in models(project, "pydantic.BaseModel")
+        for one in models(project, *BASES)
         if project.layout.is_in(one.source.module, *PARTS) and not _is_private(one)
     )
 
@@ -65,35 +68,50 @@ def _is_private(model: Model) -> bool:
     return model.node.name.startswith("_") or is_nested
 
 
-def _is_frozen(model: Model) -> bool:
-    return any(_is_true(one.value) for one in model.node.keywords if one.arg == "frozen") or any(
-        _freezes(statement) for statement in model.node.body
-    )
+def _is_frozen(project: Project, model: Model) -> bool:
+    """What the nearest class says that says anything."""
+    said = (_frozen(project, one) for one in (model, *model.bases))
+    return next((one for one in said if one is not None), False)
 
 
-def _freezes(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.ClassDef) and statement.name == "Config":
-        return any(_assigns_true(inner) for inner in statement.body)
-    if not isinstance(statement, ast.Assign | ast.AnnAssign):
-        return False
-    value = statement.value
+def _frozen(project: Project, model: Model) -> bool | None:
+    """What a class says of itself; None if nothing."""
+    for given in model.node.keywords:
+        if given.arg == "frozen":
+            return _is_true(given.value)
+    for statement in model.node.body:
+        if isinstance(statement, ast.ClassDef) and statement.name == "Config":
+            inner = (one for one in statement.body if "frozen" in targets(one))
+            return next((_is_true(getattr(one, "value", None)) for one in inner), None)
+        if "model_config" in targets(statement):
+            return _config(project, model.source, getattr(statement, "value", None))
+    return None
+
+
+def _config(project: Project, source: Source, value: ast.expr | None) -> bool | None:
+    """What `ConfigDict(frozen=True)` or `{"frozen": True}` says, also under a name."""
+    if isinstance(value, ast.Name | ast.Attribute):
+        found = project.resolve(source, value)
+        value = getattr(found[1], "value", None) if found else None
+    pairs: list[tuple[object, ast.expr]]
     if isinstance(value, ast.Call):
-        return any(one.arg == "frozen" and _is_true(one.value) for one in value.keywords)
-    if isinstance(value, ast.Dict):
-        return any(
-            isinstance(key, ast.Constant) and key.value == "frozen" and _is_true(given)
+        pairs = [(one.arg, one.value) for one in value.keywords]
+    elif isinstance(value, ast.Dict):
+        pairs = [
+            (key.value if isinstance(key, ast.Constant) else None, given)
             for key, given in zip(value.keys, value.values, strict=True)
-        )
-    return False
+        ]
+    else:
+        return None
+    for key, given in reversed(pairs):
+        if key == "frozen":
+            return _is_true(given)
+        if key is None and isinstance(given, ast.Name | ast.Attribute):  # **BASE
+            found = project.resolve(source, given)
+            if found and found[1] is not None:
+                return _config(project, found[0], getattr(found[1], "value", None))
+    return None
 
 
-def _assigns_true(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Assign)
-        and any(isinstance(one, ast.Name) and one.id == "frozen" for one in statement.targets)
-        and _is_true(statement.value)
-    )
-
-
-def _is_true(node: ast.expr) -> bool:
+def _is_true(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Constant) and node.value is True

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.layout import HOOKS
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source
+from integration_patterns.rules.source import Function, Source, words
 
 SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."
+PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")
 NEEDS = ("backend",)
 MOST_NAMES = 3
 GOOD = {
@@ -56,9 +57,20 @@ def _judge(source: Source, name: str) -> Iterator[Finding]:
                 _line_of_a_function(source),
                 "hook-contract",
                 f"{file} doesn't define {name}(); it defines {_defined(source)}",
-                f"rename its function to {name}, or the file to _{file} to leave it out",
+                f"name its function {name}, or rename the file to _{file} to leave it out",
             )
     elif isinstance(hook, Function):
+        if _yields(source, hook):
+            yield Finding(
+                source.path,
+                hook.lineno,
+                "hook-contract",
+                f"{name}() has a yield, so calling it runs nothing",
+                "keep what stands before the yield; what stands after it is a shutdown hook of the "
+                "same file name",
+            )
+        if hook.decorator_list:  # which may pass what it likes
+            return
         arguments = hook.args
         required = len(arguments.posonlyargs + arguments.args) - len(arguments.defaults)
         wanted = int(name == "register_middleware")
@@ -69,7 +81,7 @@ def _judge(source: Source, name: str) -> Iterator[Finding]:
                 source.path,
                 hook.lineno,
                 "hook-contract",
-                f"discovery can't call {name}({ast.unparse(arguments)})",
+                f"discovery can't call {name}({words(arguments)})",
                 f"write {name}({'app: FastAPI' if wanted else ''}) -> None",
             )
         if wanted and isinstance(hook, ast.AsyncFunctionDef):
@@ -80,6 +92,11 @@ def _judge(source: Source, name: str) -> Iterator[Finding]:
                 f"{name}() is async, and discovery never awaits it",
                 "write def instead of async def; what must be awaited belongs in a startup hook",
             )
+
+
+def _yields(source: Source, hook: Function) -> bool:
+    found = [*source.nodes(ast.Yield), *source.nodes(ast.YieldFrom)]
+    return any(source.function_of(one) is hook for one in found)
 
 
 def _functions(source: Source) -> list[Function]:

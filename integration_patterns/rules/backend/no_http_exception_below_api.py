@@ -11,10 +11,22 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.models import models
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
 
-SUMMARY = "Nothing below the API raises HTTPException: no service, hook, job or command."
+SUMMARY = "Nothing below the API makes an HTTPException: no service, hook, job or command."
+PATTERNS = ("services", "backend-services")
 NEEDS = ("services",)
+ROOTS = (
+    "fastapi.HTTPException",
+    "fastapi.exceptions.HTTPException",
+    "starlette.exceptions.HTTPException",
+)
+FIX = (
+    "raise an error of the app's own that carries a status, and translate it in one exception "
+    "handler"
+)
 BELOW = ("services", "core", "scheduler", "frontend", "cli", "middleware", "startup", "shutdown")
 GOOD = {
     "app/services/orders.py": (
@@ -33,16 +45,28 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Look for `raise HTTPException`."""
+    """Look for HTTPException and classes of the app's own that derive from it."""
+    own = {id(one.node): one for one in models(project, *ROOTS)}
     for source in project.each(project.within(*BELOW)):
-        for statement in source.nodes(ast.Raise):
-            raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
-            if source.dotted(raised).rpartition(".")[2] == "HTTPException":
-                yield Finding(
-                    source.path,
-                    statement.lineno,
-                    "no-http-exception-below-api",
-                    f"{source.module} raises HTTPException, which only a route can answer with",
-                    "raise an error of the app's own that carries a status, and translate it in "
-                    "one exception handler",
-                )
+        for line in sorted({one.lineno for one in _made(project, source, set(own))}):
+            what = f"{source.module} raises HTTPException, which only a route can answer with"
+            yield Finding(source.path, line, "no-http-exception-below-api", what, FIX)
+        for model in own.values():
+            if model.source is source:
+                what = f"{model.node.name} is an HTTPException, which only a route can answer with"
+                line = model.node.lineno
+                yield Finding(source.path, line, "no-http-exception-below-api", what, FIX)
+
+
+def _made(project: Project, source: Source, own: set[int]) -> Iterator[ast.expr]:
+    """Where one is made or raised, also into a variable first."""
+    named = [one.func for one in source.nodes(ast.Call)]
+    named += [one.exc for one in source.nodes(ast.Raise) if one.exc is not None]
+    for node in named:
+        name = source.dotted(node)
+        if name.rpartition(".")[2] == "HTTPException":
+            yield node
+        elif name:
+            found = project.resolve(source, node)
+            if found is not None and id(found[1]) in own:
+                yield node

@@ -9,15 +9,26 @@ A `JSONResponse` of the route's own is sent as it is, whatever the decorator dec
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.backend.routes import Route, is_nothing, routes
+from integration_patterns.rules.backend.answers import (
+    is_an_error,
+    is_json_response,
+    is_response,
+    returned,
+)
+from integration_patterns.rules.backend.routes import Route, is_nothing, keyword, routes
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import words
+from integration_patterns.rules.untyped import is_anything, untyped_dict
 
 SUMMARY = "Each route has a response model, and doesn't answer around it."
+PATTERNS = ("routes", "validation-boundaries")
 NEEDS = ("api",)
-JSON_RESPONSES = {"JSONResponse", "ORJSONResponse", "UJSONResponse"}
-UNTYPED = {"Any", "dict", "Dict", "object", "Mapping", *JSON_RESPONSES}
-ERRORS = 400
+FIX = (
+    "add response_model= with just the fields that callers may see; response_class= where the "
+    "answer is a page or a file"
+)
+NO_CONTENT = ("204", "304", "NO_CONTENT", "NOT_MODIFIED")
 START = (
     "from fastapi import APIRouter\n\n"
     "from app.services.models import Order\n\n"
@@ -39,81 +50,63 @@ BAD = {
 def check(project: Project) -> Iterator[Finding]:
     """Look at the decorator, the annotation and the returns of each route."""
     for route in project.each(routes(project)):
-        if _is_undeclared(route):
-            yield Finding(
-                route.source.path,
-                route.line,
-                "route-declares-response",
-                f"{route.name} doesn't declare what it returns",
-                "add response_model= with just the fields that callers may see; response_class= "
-                "where the answer is a page or a file",
-            )
-        elif not is_nothing(route.option("response_model")):
+        model = route.option("response_model")
+        if not is_nothing(model) and _says_nothing(project, route, model):
+            what = f"declares {words(model)}, which says nothing of its fields"
+            yield _finding(route, route.line, what, FIX)
+        elif _is_undeclared(project, route):
+            yield _finding(route, route.line, "doesn't declare what it returns", FIX)
+        elif not is_nothing(model):
             yield from _answers_around(route)
 
 
-def _is_undeclared(route: Route) -> bool:
+def _finding(route: Route, line: int, what: str, fix: str) -> Finding:
+    return Finding(route.source.path, line, "route-declares-response", f"{route.name} {what}", fix)
+
+
+def _is_undeclared(project: Project, route: Route) -> bool:
     options = ("response_model", "response_class")
-    if any(not is_nothing(route.option(name)) for name in options) or _has_no_json(route):
+    if not route.is_spelled_out or any(not is_nothing(route.option(name)) for name in options):
+        return False
+    if route.router and keyword(route.router, "default_response_class"):
+        return False
+    if _has_no_json(route):
         return False
     returns = route.function.returns
-    if returns is None:
-        return True
-    inner = returns.slice if isinstance(returns, ast.Subscript) else None
-    is_list = _last(route, returns) in {"list", "List", "Sequence"}
-    return _last(route, returns) in UNTYPED or (is_list and _last(route, inner) in UNTYPED)
+    return returns is None or _says_nothing(project, route, returns)
+
+
+def _says_nothing(project: Project, route: Route, given: ast.expr | None) -> bool:
+    """Whether an annotation, or the items of a list, are anything at all."""
+    source = route.source
+    is_list = isinstance(given, ast.Subscript) and source.last(given) in {
+        "list",
+        "List",
+        "Sequence",
+    }
+    inner = given.slice if isinstance(given, ast.Subscript) and is_list else given
+    return (
+        is_anything(source, inner)
+        or source.last(given) == "JSONResponse"
+        or untyped_dict(project, source, given)
+    )
 
 
 def _has_no_json(route: Route) -> bool:
     """Whether the route answers with nothing, or with pages, files and redirects only."""
-    status = route.option("status_code")
-    text = ast.unparse(status) if status is not None else ""
-    if any(number in text for number in ("204", "304", "NO_CONTENT", "NOT_MODIFIED")):
+    text = words(route.option("status_code"))
+    if any(number in text for number in NO_CONTENT):
         return True
-    values = [one.value for one in _returns(route) if one.value is not None]
-    return bool(values) and all(_is_response(route, value) for value in values)
-
-
-def _is_response(route: Route, value: ast.expr) -> bool:
-    if isinstance(value, ast.Await):
-        value = value.value
-    name = _last(route, value.func) if isinstance(value, ast.Call) else ""
-    return name.endswith("Response") and name not in JSON_RESPONSES
-
-
-def _returns(route: Route) -> list[ast.Return]:
-    return [
-        statement
-        for statement in route.source.nodes(ast.Return)
-        if route.source.function_of(statement) is route.function
-    ]
-
-
-def _last(route: Route, node: ast.expr | None) -> str:
-    outer = node.value if isinstance(node, ast.Subscript) else node
-    return route.source.dotted(outer).rpartition(".")[2]
+    values = returned(route)
+    return bool(values) and all(is_response(route, value) for value in values)
 
 
 def _answers_around(route: Route) -> Iterator[Finding]:
-    for statement in _returns(route):
-        value = statement.value
+    for value in returned(route):
         if (
-            isinstance(value, ast.Call)
-            and _last(route, value.func) in JSON_RESPONSES
-            and not _is_an_error(value)
+            is_json_response(route, value)
+            and isinstance(value, ast.Call)
+            and not is_an_error(value)
         ):
-            yield Finding(
-                route.source.path,
-                statement.lineno,
-                "route-declares-response",
-                f"{route.name} returns a response of its own, which its response model never sees",
-                "return the model itself",
-            )
-
-
-def _is_an_error(call: ast.Call) -> bool:
-    given = next((one.value for one in call.keywords if one.arg == "status_code"), None)
-    status = given or (call.args[1] if len(call.args) > 1 else None)
-    if status is None:
-        return False
-    return not (isinstance(status, ast.Constant) and status.value in range(ERRORS))
+            what = "returns a response of its own, which its response model never sees"
+            yield _finding(route, value.lineno, what, "return the model itself")

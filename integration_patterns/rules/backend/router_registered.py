@@ -15,7 +15,9 @@ from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
 SUMMARY = "Each router of the API is included somewhere, and each included router is defined."
+PATTERNS = ("routes",)
 NEEDS = ("api",)
+FINDERS = {"importlib.import_module", "pkgutil.iter_modules", "pkgutil.walk_packages"}
 ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n"
 GOOD = {
     "app/components/backend/api/orders.py": ROUTER,
@@ -35,13 +37,12 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Compare the routers that files make with those that other files mention."""
-    mentioned = {
-        name for source in project.sources.values() for name in _mentioned(project, source)
-    }
+    """Compare the routers that files make with those that other files use."""
+    used = {name for source in project.sources.values() for name in _used(project, source)}
+    is_discovered = _is_discovered(project)
     for source in project.within("api"):
         for name, call in project.each(routers(source).items()):
-            if f"{source.module}.{name}" not in mentioned:
+            if f"{source.module}.{name}" not in used and not is_discovered:
                 yield Finding(
                     source.path,
                     call.lineno,
@@ -52,6 +53,20 @@ def check(project: Project) -> Iterator[Finding]:
                 )
     for source in project.within("backend", "api"):
         yield from _included_but_missing(project, source)
+
+
+def _is_discovered(project: Project) -> bool:
+    """Whether some file includes what it finds at run time: no text says which routers."""
+    including = (one for one in project.sources.values() if _includes_something(one))
+    return any(
+        source.dotted(call.func) in FINDERS
+        for source in including
+        for call in source.nodes(ast.Call)
+    )
+
+
+def _includes_something(source: Source) -> bool:
+    return any(one.attr == "include_router" for one in source.nodes(ast.Attribute))
 
 
 def _included_but_missing(project: Project, source: Source) -> Iterator[Finding]:
@@ -82,15 +97,15 @@ def _is_unreadable(project: Project, module: str) -> bool:
     return any(one.path.endswith((f"{end}.py", f"{end}/__init__.py")) for one in project.unreadable)
 
 
-def _mentioned(project: Project, source: Source) -> Iterator[str]:
-    """Dotted names that a file uses of other files, also as the router itself is included."""
-    names = set(source.names.values())
-    names |= {source.dotted(node) for node in source.nodes(ast.Attribute)}
+def _used(project: Project, source: Source) -> Iterator[str]:
+    """Dotted names that the code of a file uses; an import alone uses nothing."""
+    names = {source.dotted(node) for node in source.nodes(ast.Attribute)}
+    loaded = {one.id for one in source.nodes(ast.Name) if isinstance(one.ctx, ast.Load)}
+    names |= {full for name, full in source.names.items() if name in loaded}
     for call in source.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
-            for argument in call.args[:1]:
-                if isinstance(argument, ast.Name) and argument.id in source.definitions:
-                    names.add(f"{source.module}.{argument.id}")
+            given = {one.id for one in call.args[:1] if isinstance(one, ast.Name)}
+            names |= {f"{source.module}.{name}" for name in given & source.definitions.keys()}
     for name in names:
         yield name
         if defined := project.definition(name):

@@ -4,44 +4,64 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.defining import targets
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source
 
-METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "api_route"}
+METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "trace", "api_route"}
 
 
 @dataclass(frozen=True)
 class Route:
-    """A function that answers requests, with the decorator that says which."""
+    """A function that answers requests, with the call that says which.
+
+    Args:
+        source: The file of the function.
+        function: What answers.
+        call: The decorator, or the call of `add_api_route`.
+        router: The call that makes its router, if that stands in the same file.
+    """
 
     source: Source
     function: Function
-    decorator: ast.Call
+    call: ast.Call
+    router: ast.Call | None = None
 
     @property
     def line(self) -> int:
-        """Where the decorator stands."""
-        return self.decorator.lineno
+        """Where the decorator stands, or the function that is added by a call."""
+        decorated = self.call in self.function.decorator_list
+        return self.call.lineno if decorated else self.function.lineno
 
     @property
     def name(self) -> str:
         """The function as a message names it."""
         return f"the route {self.function.name}()"
 
+    @property
+    def is_spelled_out(self) -> bool:
+        """Whether no option hides in `**options`."""
+        return all(one.arg for one in self.call.keywords)
+
     def option(self, name: str) -> ast.expr | None:
-        """One keyword of the decorator."""
-        return keyword(self.decorator, name)
+        """One keyword of the call."""
+        return keyword(self.call, name)
 
 
 def routes(project: Project) -> Iterator[Route]:
-    """Every route of the backend."""
+    """Every route of the backend; a function with two decorators is two routes."""
     for source in project.within("backend", "api"):
         makers = _makers(source)
         for function in source.functions():
             for decorator in function.decorator_list:
-                if _is_route(decorator, makers):
-                    yield Route(source, function, decorator)  # type: ignore[arg-type]  # a call
-                    break
+                if isinstance(decorator, ast.Call) and _is_method(source, decorator, makers):
+                    yield Route(source, function, decorator, _router(source, decorator))
+        for call in source.nodes(ast.Call):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_api_route":
+                named = call.args[1] if len(call.args) > 1 else keyword(call, "endpoint")
+                found = project.resolve(source, named)
+                if found and isinstance(found[1], Function):
+                    yield Route(found[0], found[1], call, _router(source, call))
 
 
 def routers(source: Source) -> dict[str, ast.Call]:
@@ -65,23 +85,26 @@ def is_nothing(node: ast.expr | None) -> bool:
     return node is None or (isinstance(node, ast.Constant) and node.value is None)
 
 
+def _router(source: Source, call: ast.Call) -> ast.Call | None:
+    return routers(source).get(source.dotted(getattr(call.func, "value", None)))
+
+
 def _makers(source: Source) -> set[str]:
     """Names that stand for a router or an application anywhere in the file."""
     found = {"app", "router"}
-    for statement in source.nodes(ast.Assign):
-        value = statement.value
-        if isinstance(value, ast.Call) and source.dotted(value.func).endswith(
-            ("Router", "FastAPI")
-        ):
-            found |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
+    statements: list[ast.Assign | ast.AnnAssign] = [*source.nodes(ast.Assign)]
+    for statement in [*statements, *source.nodes(ast.AnnAssign)]:
+        made = statement.value.func if isinstance(statement.value, ast.Call) else None
+        if source.dotted(made).endswith(("Router", "FastAPI")):
+            found |= set(targets(statement))
     return found
 
 
-def _is_route(decorator: ast.expr, makers: set[str]) -> bool:
-    return (
-        isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, ast.Attribute)
-        and decorator.func.attr in METHODS
-        and isinstance(decorator.func.value, ast.Name)
-        and (decorator.func.value.id in makers or "router" in decorator.func.value.id)
-    )
+def _is_method(source: Source, decorator: ast.Call, makers: set[str]) -> bool:
+    """Whether this is `router.get(…)`, also where the router is an attribute of something."""
+    if not isinstance(decorator.func, ast.Attribute) or decorator.func.attr not in METHODS:
+        return False
+    receiver = decorator.func.value
+    if isinstance(receiver, ast.Name):
+        return receiver.id in makers or "router" in receiver.id.lower()
+    return "router" in source.last(receiver).lower()

@@ -11,13 +11,31 @@ from collections.abc import Iterator
 from integration_patterns.rules.backend.routes import Route, routes
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function
+from integration_patterns.rules.source import Function, Source
 
-SUMMARY = "A route has at most 10 statements and runs no database query of its own."
+SUMMARY = "A route has at most 10 statements and doesn't talk to the database itself."
+PATTERNS = ("routes", "what-goes-where")
 NEEDS = ("api",)
 MOST_STATEMENTS = 10
-QUERIES = {"execute", "exec", "scalar", "scalars", "query", "add", "add_all", "commit", "flush"}
-SESSIONS = ("session", "db")
+QUERIES = {
+    "execute",
+    "exec",
+    "scalar",
+    "scalars",
+    "query",
+    "add",
+    "add_all",
+    "commit",
+    "flush",
+    "refresh",
+}
+SESSIONS = ("session", "db", "conn", "connection", "cursor")
+STATEMENTS = {
+    f"{library}.{name}"
+    for library in ("sqlalchemy", "sqlalchemy.future", "sqlmodel")
+    for name in ("select", "insert", "update", "delete", "text")
+}
+FIX = "move the work into a service function, and call that"
 START = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
 GOOD = {
     "app/components/backend/api/orders.py": (
@@ -34,27 +52,25 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Count the statements of each route, and look for queries."""
-    services = project.layout.folder("services")
-    for route in project.each(routes(project)):
+    """Count the statements of each route, and look for queries; each function is told once."""
+    for route in project.each(_functions(project)):
         number = _statements(route.function)
-        query = _query(route)
+        query = _query(route.source, route.function)
         if query is not None:
-            yield Finding(
-                route.source.path,
-                query.lineno,
-                "thin-routes",
-                f"{route.name} runs a database query of its own",
-                f"move it into a function of {services}, and call that",
-            )
+            what = f"{route.name} talks to the database itself"
+            yield Finding(route.source.path, query.lineno, "thin-routes", what, FIX)
         elif number > MOST_STATEMENTS:
-            yield Finding(
-                route.source.path,
-                route.line,
-                "thin-routes",
-                f"{route.name} has {number} statements; {MOST_STATEMENTS} are the most",
-                f"move the work into a function of {services}, and call that",
-            )
+            what = f"{route.name} has {number} statements; {MOST_STATEMENTS} are the most"
+            yield Finding(route.source.path, route.line, "thin-routes", what, FIX)
+
+
+def _functions(project: Project) -> Iterator[Route]:
+    """Every route, without the second decorator of the same function."""
+    seen: set[Function] = set()
+    for route in routes(project):
+        if route.function not in seen:
+            seen.add(route.function)
+            yield route
 
 
 def _statements(function: Function) -> int:
@@ -62,14 +78,17 @@ def _statements(function: Function) -> int:
     return inside - (ast.get_docstring(function) is not None)
 
 
-def _query(route: Route) -> ast.Call | None:
-    for node in ast.walk(route.function):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in QUERIES
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id.lower().endswith(SESSIONS)
-        ):
-            return node
-    return None
+def _query(source: Source, function: Function) -> ast.Call | None:
+    """The first call that makes a statement, or hands one to a session."""
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    return next((call for call in calls if _is_query(source, call)), None)
+
+
+def _is_query(source: Source, call: ast.Call) -> bool:
+    if source.dotted(call.func) in STATEMENTS:
+        return True
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in QUERIES:
+        return False
+    receiver = call.func.value
+    name = receiver.attr if isinstance(receiver, ast.Attribute) else source.dotted(receiver)
+    return name.lower().endswith(SESSIONS)

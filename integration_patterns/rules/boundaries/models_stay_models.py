@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from integration_patterns.rules.backend.routes import keyword
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
 
 SUMMARY = "Services pass models on as they are, not as dicts."
+PATTERNS = ("services", "validation-boundaries")
 NEEDS = ("services",)
 GOOD = {
     "app/services/orders.py": (
@@ -30,15 +32,11 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """Look for `model_dump()` that is neither JSON nor a partial update."""
+    """Look for dumps that are neither JSON nor a partial update."""
     for source in project.each(project.within("services")):
         for call in source.nodes(ast.Call):
-            if (
-                isinstance(call.func, ast.Attribute)
-                and call.func.attr == "model_dump"
-                and not _is_for_outside(call)
-                and not _is_rendered(source.parent(call))
-            ):
+            is_turned = _is_dumped(call) or _is_loaded_again(source, call)
+            if is_turned and not _is_rendered(source.parent(call)):
                 yield Finding(
                     source.path,
                     call.lineno,
@@ -46,6 +44,25 @@ def check(project: Project) -> Iterator[Finding]:
                     "a model is turned back into a dict, whose keys no type checker knows",
                     'read its attributes; write mode="json" where it leaves the process',
                 )
+
+
+def _is_dumped(call: ast.Call) -> bool:
+    """Whether this is `x.model_dump()`, or `x.dict()` as models before Pydantic 2 have it."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    is_old = call.func.attr == "dict" and not call.args
+    return (call.func.attr == "model_dump" or is_old) and not _is_for_outside(call)
+
+
+def _is_loaded_again(source: Source, call: ast.Call) -> bool:
+    """Whether this is `json.loads(x.model_dump_json())`."""
+    inner = call.args[0] if call.args else None
+    return (
+        source.last(call.func) == "loads"
+        and isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Attribute)
+        and inner.func.attr == "model_dump_json"
+    )
 
 
 def _is_for_outside(call: ast.Call) -> bool:

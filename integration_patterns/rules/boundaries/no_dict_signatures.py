@@ -10,12 +10,22 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source
+from integration_patterns.rules.source import Function, Source, words
+from integration_patterns.rules.untyped import untyped_dict
 
 SUMMARY = "No public function of a service takes or returns dict[str, Any]."
+PATTERNS = ("services", "validation-boundaries")
 NEEDS = ("services",)
-DICTS = {"dict", "Dict", "Mapping", "MutableMapping"}
-ANYTHING = {"Any", "object"}
+PUBLIC = {"__init__", "__call__"}
+# What Pydantic calls with data that it has not validated yet.
+HOOKS = {
+    "field_serializer",
+    "field_validator",
+    "model_serializer",
+    "model_validator",
+    "root_validator",
+    "validator",
+}
 GOOD = {
     "app/services/orders.py": (
         "from app.services.models import Order\n\n\ndef newest() -> Order: ...\n"
@@ -30,32 +40,33 @@ def check(project: Project) -> Iterator[Finding]:
     """Look at the annotations of public functions; one finding for each function."""
     for source in project.each(project.within("services")):
         for function in source.functions():
-            if not function.name.startswith("_") and source.function_of(function) is None:
-                yield from _judge(source, function)
+            if _is_public(source, function):
+                yield from _judge(project, source, function)
 
 
-def _judge(source: Source, function: Function) -> Iterator[Finding]:
+def _is_public(source: Source, function: Function) -> bool:
+    if function.name.startswith("_") and function.name not in PUBLIC:
+        return False
+    decorators = (one.func if isinstance(one, ast.Call) else one for one in function.decorator_list)
+    if any(source.last(one) in HOOKS for one in decorators):
+        return False
+    around = [*source.parents(function)]
+    is_private = any(isinstance(one, ast.ClassDef) and one.name.startswith("_") for one in around)
+    return not is_private and source.function_of(function) is None
+
+
+def _judge(project: Project, source: Source, function: Function) -> Iterator[Finding]:
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    given += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
     places = [(f"takes {one.arg} as", one.annotation) for one in given]
     for verb, annotation in [*places, ("returns", function.returns)]:
-        if annotation is not None and (found := _dict_of_anything(source, annotation)):
+        if annotation is not None and untyped_dict(project, source, annotation):
             yield Finding(
                 source.path,
                 annotation.lineno,
                 "no-dict-signatures",
-                f"{function.name}() {verb} {ast.unparse(found)}, which says nothing of its keys",
+                f"{function.name}() {verb} {words(annotation)}, which says nothing of the keys",
                 "name a model or a dataclass with these fields",
             )
             return
-
-
-def _dict_of_anything(source: Source, annotation: ast.expr) -> ast.expr | None:
-    for node in ast.walk(annotation):
-        if not isinstance(node, ast.Subscript) or not isinstance(node.slice, ast.Tuple):
-            continue
-        value = source.dotted(node.slice.elts[-1]).rpartition(".")[2]
-        if source.dotted(node.value).rpartition(".")[2] in DICTS and value in ANYTHING:
-            return node
-    bare = annotation if isinstance(annotation, ast.Name) else None
-    return bare if bare is not None and source.dotted(bare) in {"dict", "typing.Dict"} else None

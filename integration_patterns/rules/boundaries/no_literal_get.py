@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source
+from integration_patterns.rules.source import Function, Source, words
+from integration_patterns.rules.untyped import is_anything
 
 SUMMARY = 'Services read records by attribute, not with .get("name").'
+PATTERNS = ("validation-boundaries",)
 NEEDS = ("services",)
 LOADERS = {"json", "model_dump", "loads", "safe_load", "dict"}
 RECORDS = {"dict", "Dict", "Mapping", "MutableMapping", "Any"}
@@ -36,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
         told: set[tuple[object, str]] = set()
         for call in sorted(source.nodes(ast.Call), key=lambda one: one.lineno):
             if (key := _literal_key(call)) and _is_record(source, call):
-                record = source.function_of(call), ast.unparse(call.func)
+                record = source.function_of(call), words(call.func)
                 if record in told:
                     continue
                 told.add(record)
@@ -45,7 +47,7 @@ def check(project: Project) -> Iterator[Finding]:
                     call.lineno,
                     "no-literal-get",
                     f'.get("{key}") reads a record whose fields no type checker knows',
-                    f"validate it into a model where it comes in, and read .{key}",
+                    "validate it into a model where it comes in, and read its attributes",
                 )
 
 
@@ -59,45 +61,75 @@ def _literal_key(call: ast.Call) -> str:
 
 
 def _is_record(source: Source, call: ast.Call) -> bool:
-    if isinstance(source.parent(call), ast.Await) or not isinstance(call.func, ast.Attribute):
+    """Whether `.get` is asked of a record, or of what another `.get` found in one."""
+    if isinstance(source.parent(call), ast.Await):
         return False
-    receiver = call.func.value
-    if isinstance(receiver, ast.Call):
-        return _loads(receiver) or (bool(_literal_key(receiver)) and _is_record(source, receiver))
-    if not isinstance(receiver, ast.Name):
-        return False
-    function = source.function_of(call)
-    if not isinstance(function, Function):
-        return False
-    return _is_dict_argument(source, function, receiver.id) or _was_loaded(function, receiver.id)
-
-
-def _is_dict_argument(source: Source, function: Function, name: str) -> bool:
-    arguments = function.args
-    for one in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
-        if one.arg == name and one.annotation is not None:
-            kind = one.annotation
-            outer = kind.value if isinstance(kind, ast.Subscript) else kind
-            is_str_to_str = isinstance(kind, ast.Subscript) and not _holds_anything(source, kind)
-            return source.dotted(outer).rpartition(".")[2] in RECORDS and not is_str_to_str
-    return False
-
-
-def _holds_anything(source: Source, kind: ast.Subscript) -> bool:
-    """Whether values differ by key, as in a record; `dict[str, int]` is a table."""
-    last = kind.slice.elts[-1] if isinstance(kind.slice, ast.Tuple) else kind.slice
-    return source.dotted(last).rpartition(".")[2] in {"Any", "object"}
-
-
-def _was_loaded(function: Function, name: str) -> bool:
-    return any(
-        isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
-        and isinstance(node.value, ast.Call)
-        and _loads(node.value)
-        for node in ast.walk(function)
+    receiver: ast.expr = call
+    while isinstance(receiver, ast.Call) and _literal_key(receiver):
+        receiver = getattr(receiver.func, "value", receiver.func)
+    return _is_loaded(receiver) or (
+        isinstance(receiver, ast.Name) and _names_a_record(source, receiver)
     )
 
 
-def _loads(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr in LOADERS
+def _names_a_record(source: Source, name: ast.Name) -> bool:
+    function = source.function_of(name)
+    if not isinstance(function, Function):
+        return False
+    kind = _annotation(function, name.id)
+    if kind is not None:
+        return _is_record_type(source, kind)
+    value = source.value(name.id, name)
+    if value is not None:
+        return _is_loaded(value)
+    return any(_holds_records(source, function, one) for one in _looped_over(function, name.id))
+
+
+def _annotation(function: Function, name: str) -> ast.expr | None:
+    """What an argument or a variable is said to be."""
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    said = {one.arg: one.annotation for one in every}
+    for node in ast.walk(function):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            said.setdefault(node.target.id, node.annotation)
+    return said.get(name)
+
+
+def _is_record_type(source: Source, kind: ast.expr) -> bool:
+    """Whether values differ by key, as in a record; `dict[str, int]` is a table."""
+    if isinstance(kind, ast.BinOp):  # dict[str, Any] | None
+        return _is_record_type(source, kind.left)
+    if isinstance(kind, ast.Subscript):
+        last = kind.slice.elts[-1] if isinstance(kind.slice, ast.Tuple) else kind.slice
+        return source.last(kind) in RECORDS and is_anything(source, last)
+    return source.last(kind) in RECORDS
+
+
+def _looped_over(function: Function, name: str) -> Iterator[ast.expr]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
+            target = node.target.id if isinstance(node.target, ast.Name) else ""
+            yield from [node.iter] if target == name else []
+
+
+def _holds_records(source: Source, function: Function, many: ast.expr) -> bool:
+    while isinstance(many, ast.Subscript):
+        many = many.value
+    if not isinstance(many, ast.Name):
+        return _is_loaded(many)
+    kind = _annotation(function, many.id)
+    if isinstance(kind, ast.Subscript):
+        return _is_record_type(source, kind.slice)
+    return kind is None and _is_loaded(source.value(many.id, many))
+
+
+def _is_loaded(value: ast.expr | None) -> bool:
+    """Whether this is what `.json()` or `loads` gave, also a part of it."""
+    while isinstance(value, ast.Await | ast.Subscript):
+        value = value.value
+    return (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr in LOADERS
+    )

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.models import Model, models
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import words
 
 SUMMARY = "No secret among the settings has a default value."
+PATTERNS = ("configuration",)
 NEEDS = ()
 SECRET = re.compile(
-    r"(^|_)(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS|(API|SECRET|PRIVATE|SIGNING"
+    r"(^|_)(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS|PWD|(API|JWT|SECRET|PRIVATE|SIGNING"
     r"|ENCRYPTION|ACCESS)_?KEY)$",
     re.IGNORECASE,
 )
@@ -63,15 +65,19 @@ def _settings(project: Project) -> Iterator[Model]:
 
 
 def _is_secret(name: str, field: ast.AnnAssign) -> bool:
-    return bool(SECRET.search(name)) or "Secret" in ast.unparse(field.annotation)
+    return bool(SECRET.search(name)) or "Secret" in words(field.annotation)
 
 
 def _text(model: Model, value: ast.expr | None) -> str:
     """The text of a default, also inside `Field(…)` or `SecretStr(…)`; empty if there is none."""
+    if isinstance(value, ast.Name) and value.id in model.source.definitions:
+        value = model.source.value(value.id, value)
     if isinstance(value, ast.Constant):
         return value.value if isinstance(value.value, str) else ""
     if isinstance(value, ast.Call):
-        kind = model.source.dotted(value.func).rpartition(".")[2]
+        if model.source.dotted(value.func) in {"os.getenv", "os.environ.get"}:
+            return _text(model, value.args[1] if len(value.args) > 1 else None)
+        kind = model.source.last(value.func)
         if kind in {"Field", "SecretStr", "SecretBytes"}:
             default = next((one.value for one in value.keywords if one.arg == "default"), None)
             return _text(model, value.args[0] if value.args else default)

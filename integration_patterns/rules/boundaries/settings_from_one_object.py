@@ -15,6 +15,7 @@ from integration_patterns.rules.models import models
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Only the settings module reads the environment, and it has the only settings class."
+PATTERNS = ("configuration",)
 NEEDS = ("config",)
 GOOD = {
     "app/core/config.py": "import os\n\nTIMEOUT = os.environ['TIMEOUT']\n",
@@ -43,6 +44,9 @@ def check(project: Project) -> Iterator[Finding]:
     for model in found:
         if model.node not in parts_of_it:
             what = f"{model.node.name} is a second settings class"
-            yield Finding(
-                model.source.path, model.node.lineno, "settings-from-one-object", what, fix
-            )
+            path, line = model.source.path, model.node.lineno
+            yield Finding(path, line, "settings-from-one-object", what, _one_class(where))
+
+
+def _one_class(where: str) -> str:
+    return f"make it a part of the settings in {where}: a nested model, or a base class of theirs"

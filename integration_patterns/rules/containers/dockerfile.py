@@ -72,7 +72,7 @@ def _read(line: str, number: int, stage: Stage) -> None:
 def _words(rest: str) -> list[str]:
     try:
         words = json.loads(rest)
-    except ValueError:
+    except (ValueError, RecursionError):
         return rest.split()
     return [str(word) for word in words] if isinstance(words, list) else rest.split()
 

@@ -16,10 +16,11 @@ from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Each target of a Dockerfile starts exactly one entrypoint, and each its own."
+PATTERNS = ("container-boundaries",)
 NEEDS = ("Dockerfile",)
-SEVERAL = re.compile(
-    r"&&|;|\|\||(?<![&>])&(?!&)|\b(supervisord|honcho|foreman|circusd|s6-svscan)\b"
-)
+# One after the other, as in `cd /srv && python -m app`, is one at a time.
+AT_ONCE = re.compile(r"(?<![&>])&(?!&)|\b(supervisord|honcho|foreman|circusd|s6-svscan)\b")
+ENVIRONMENTS = {"dev", "development", "local", "prod", "production", "test", "ci", "debug"}
 RUN = re.compile(r"(?:-m\s+)([\w.]+)")
 START = "FROM python:3.13-slim AS base\n\nFROM base AS webserver\n"
 GOOD = {
@@ -47,7 +48,7 @@ def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Findi
     words = " ".join(stage.starts)
     modules = RUN.findall(words)
     where = stage.started_at or stage.line
-    if SEVERAL.search(words) or len(modules) > 1:
+    if AT_ONCE.search(words) or len(modules) > 1:
         yield Finding(
             path,
             where,
@@ -55,7 +56,11 @@ def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Findi
             f"the image {stage.name} starts more than one process: {words}",
             "give each process a target of its own, with one CMD",
         )
-    elif words and started.setdefault(words, stage) is not stage:
+    elif (
+        words
+        and stage.name.lower() not in ENVIRONMENTS
+        and started.setdefault(words, stage) is not stage
+    ):
         yield Finding(
             path,
             where,

@@ -19,6 +19,7 @@ from integration_patterns.rules.source import Source
 SUMMARY = (
     "A fresh interpreter that imports an entrypoint loads no other component or its framework."
 )
+PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("entrypoints",)
 SECONDS = 60
 FRAMEWORKS = {
@@ -42,7 +43,8 @@ BAD = {
     "app/entrypoints/scheduler.py": (
         "import importlib\n\n"
         "import app.components.scheduler.main\n\n"
-        'importlib.import_module("app.components.backend.main")\n'
+        'for name in ("scheduler", "backend"):\n'
+        '    importlib.import_module(f"app.components.{name}.main")\n'
     ),
 }
 

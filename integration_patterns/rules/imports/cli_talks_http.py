@@ -12,9 +12,15 @@ from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "The CLI imports of services only their models, and no database."
+PATTERNS = ("cli-backend",)
 NEEDS = ("cli", "services")
 MODELS = {"models", "schemas", "types"}
 DATABASES = {"sqlalchemy", "sqlmodel", "psycopg", "asyncpg", "sqlite3"}
+ROUTE = "call the backend's route, and validate its answer with the service's model"
+OWN_ENTRYPOINT = (
+    "call the backend's route; what must open the database itself, such as a migration or sample "
+    "data, is an entrypoint of its own"
+)
 GOOD = {
     "app/cli/main.py": "from app.services.models import Order\n",
     "app/services/models.py": "Order = int\n",
@@ -34,10 +40,11 @@ def check(project: Project) -> Iterator[Finding]:
         return module.partition(".")[0] in DATABASES
 
     for reach in imports_where(project, ("cli",), is_wrong):
+        opens = not project.has_module(reach.module)
         yield Finding(
             reach.source.path,
             reach.line,
             "cli-talks-http",
             f"the command line imports {reach.words}",
-            "call the backend's route, and validate its answer with the service's model",
+            OWN_ENTRYPOINT if opens else ROUTE,
         )

@@ -14,6 +14,7 @@ from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "No component imports another one."
+PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("components",)
 GOOD = {
     "app/components/scheduler/main.py": "from app.services.reports import daily\n",

@@ -13,6 +13,7 @@ from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Constants read neither the environment nor the settings."
+PATTERNS = ("constants-vs-config",)
 NEEDS = ("constants",)
 FIX = "make it a field of the settings, or a plain value"
 GOOD = {"app/core/constants.py": "HEARTBEAT_SECONDS = 5\n"}

@@ -13,6 +13,7 @@ from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Core imports nothing of the application but itself."
+PATTERNS = ("what-goes-where",)
 NEEDS = ("core",)
 GOOD = {
     "app/core/database.py": "from app.core.config import settings\n",

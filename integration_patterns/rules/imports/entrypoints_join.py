@@ -11,6 +11,7 @@ from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
+PATTERNS = ("frontend-backend", "container-boundaries")
 NEEDS = ("entrypoints",)
 PARTS = ("components", "backend", "scheduler", "frontend", "api")
 GOOD = {

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.importing import Import
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Import, Source
+from integration_patterns.rules.source import Source
 
 FRAMEWORKS = ("apscheduler", "fastapi", "flet", "starlette", "typer", "uvicorn")
 
@@ -23,11 +24,6 @@ class Reach:
         """The module as a message names it."""
         return f"{self.module} (through {', '.join(self.chain)})" if self.chain else self.module
 
-    @property
-    def cause(self) -> tuple[str, ...]:
-        """What has to be mended: this line, or what the last module in between imports."""
-        return (self.chain[-1], self.module) if self.chain else (self.source.path, str(self.line))
-
 
 def imports_where(
     project: Project, parts: tuple[str, ...], is_wrong: Callable[[str], bool]
@@ -36,14 +32,25 @@ def imports_where(
 
     What is mended in one place is told once, however many files it reaches.
     """
-    told: set[tuple[str, ...]] = set()
+    told: set[tuple[str, str]] = set()
     for source in project.each(project.within(*parts)):
         lines: set[int] = set()
         for reach in reached(project, source):
-            if is_wrong(reach.module) and reach.cause not in told and reach.line not in lines:
-                told.add(reach.cause)
+            cause = _cause(project, reach)
+            if is_wrong(reach.module) and cause not in told and reach.line not in lines:
+                told.add(cause)
                 lines.add(reach.line)
                 yield reach
+
+
+def _cause(project: Project, reach: Reach) -> tuple[str, str]:
+    """What has to be mended: the file with the import, and the module or library it imports."""
+    file = reach.chain[-1] if reach.chain else reach.source.module
+    return file, reach.module if project.has_module(reach.module) else _library(reach.module)
+
+
+def _library(module: str) -> str:
+    return module.partition(".")[0]
 
 
 def reached(project: Project, source: Source) -> Iterator[Reach]:

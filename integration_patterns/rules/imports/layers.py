@@ -14,6 +14,7 @@ from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Services import no component, CLI or entrypoint; components import no entrypoint."
+PATTERNS = ("what-goes-where", "key-principles")
 NEEDS = ("services",)
 ABOVE = {
     ("services",): ("components", "backend", "scheduler", "frontend", "api", "cli", "entrypoints"),

@@ -12,6 +12,7 @@ from integration_patterns.rules.imports.graph import FRAMEWORKS, imports_where
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Services and core import no FastAPI, Starlette, APScheduler, Typer, Flet or uvicorn."
+PATTERNS = ("services", "backend-services")
 NEEDS = ("services",)
 GOOD = {
     "app/services/orders.py": "from app.core.errors import NotFoundError\n",
@@ -29,6 +30,6 @@ def check(project: Project) -> Iterator[Finding]:
             reach.source.path,
             reach.line,
             "services-know-no-framework",
-            f"{reach.source.module} imports {reach.words}, so only {framework} can call it",
+            f"{reach.source.module} imports {reach.words}, so whoever calls it loads {framework}",
             "take plain arguments, raise the app's own errors, and translate them in the component",
         )

@@ -11,9 +11,10 @@ from itertools import islice
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
-from integration_patterns.rules.source import Function
+from integration_patterns.rules.source import Function, words
 
 SUMMARY = "A job's args and kwargs fit the signature of its function."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 SERVICE = {"app/services/reports.py": "def report(user_id: int) -> None: ...\n"}
 START = "from app.services.reports import report\n\n"
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
                     job.source.path,
                     job.line,
                     "args-fit",
-                    f"{job.name} {what}: {function.name}({ast.unparse(function.args)})",
+                    f"{job.name} {what}: {function.name}({words(function.args)})",
                     "give args or kwargs that fit",
                 )
 

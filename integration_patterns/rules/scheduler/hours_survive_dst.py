@@ -14,6 +14,7 @@ from integration_patterns.rules.scheduler.jobs import jobs, schedulers
 from integration_patterns.rules.source import Source
 
 SUMMARY = "Cron jobs run in UTC, or at an hour that daylight saving neither skips nor repeats."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 UNSAFE = {1, 2, 3}
 UTC = ("UTC", "timezone.utc", "datetime.UTC", "pytz.utc", "Etc/UTC")
@@ -54,8 +55,8 @@ def _named(call: ast.Call, name: str) -> ast.expr | None:
 
 def _zone(source: Source, given: ast.expr | None) -> bool:
     """Whether a timezone is UTC, as far as can be seen."""
-    if isinstance(given, ast.Call) and given.args:
-        return _zone(source, given.args[0])
+    while isinstance(given, ast.Call) and given.args:
+        given = given.args[0]
     if isinstance(given, ast.Constant):
         return str(given.value).endswith(UTC)
     return source.dotted(given).endswith(UTC)

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
+from integration_patterns.rules.source import words
 
 SUMMARY = "Each job is added with an id that is its own, and the same at every start."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
-CHANGING = ("uuid", "random", "time.time", "datetime.now", "secrets.", "id(")
+CHANGING = {"uuid1", "uuid4", "time", "now", "id"}
+MODULES = {"random", "secrets"}
 GOOD = {"app/components/scheduler/main.py": 'scheduler.add_job(report, id="report", hour=9)\n'}
 BAD = {"app/components/scheduler/main.py": "scheduler.add_job(report, hour=9)\n"}
 
@@ -30,12 +33,19 @@ def check(project: Project) -> Iterator[Finding]:
         elif isinstance(given, ast.Constant):
             text = str(given.value)
             first = seen.setdefault(text, job)
-            if first is not job:
+            if first is not job and words(first.function) != words(job.function):
                 what = f'has the id "{text}" of {first.name} in {first.source.path}'
                 yield _finding(job, what, "give each job an id of its own")
-        elif any(word in ast.unparse(given) for word in CHANGING):
-            what = f"has an id that changes with every start: {ast.unparse(given)}"
+        elif _changes(job, given):
+            what = f"has an id that changes with every start: {words(given)}"
             yield _finding(job, what, "write the id out")
+
+
+def _changes(job: Job, given: ast.expr) -> bool:
+    called = [job.source.dotted(one.func) for one in ast.walk(given) if isinstance(one, ast.Call)]
+    return any(
+        name.rpartition(".")[2] in CHANGING or name.partition(".")[0] in MODULES for name in called
+    )
 
 
 def _finding(job: Job, what: str, fix: str) -> Finding:

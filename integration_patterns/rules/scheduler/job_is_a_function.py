@@ -15,6 +15,7 @@ from integration_patterns.rules.scheduler.jobs import Job, jobs
 from integration_patterns.rules.source import Function
 
 SUMMARY = "Each job is a function at the top of a module, not a lambda or a nested function."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 GOOD = {
     "app/components/scheduler/main.py": (
@@ -41,10 +42,12 @@ def _unnameable(job: Job) -> str:
     if isinstance(job.function, ast.Lambda):
         return "a lambda"
     if job.is_decorator:
-        return ""
+        return _nested(job)
     if not isinstance(job.function, ast.Name):
         return ""
     name = job.function.id
+    if isinstance(job.source.value(name, job.call), ast.Lambda):
+        return "a lambda"
     for outer in job.source.parents(job.call):
         if isinstance(outer, Function) and any(
             isinstance(inner, Function) and inner.name == name and inner is not outer
@@ -53,3 +56,10 @@ def _unnameable(job: Job) -> str:
         ):
             return f"a function inside {outer.name}()"
     return ""
+
+
+def _nested(job: Job) -> str:
+    """Where a function stands that `@scheduler.scheduled_job(…)` decorates."""
+    function = job.source.parent(job.call)
+    outer = job.source.function_of(function) if function is not None else None
+    return f"a function inside {outer.name}()" if isinstance(outer, Function) else ""

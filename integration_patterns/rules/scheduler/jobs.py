@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
+from integration_patterns.rules.source import Source, words
 
 POSITIONS = ("func", "trigger", "args", "kwargs", "id", "name", "misfire_grace_time")
 CRON_FIELDS = ("minute", "hour", "day", "month", "day_of_week")
@@ -27,7 +27,7 @@ class Job:
     @property
     def name(self) -> str:
         """The job as a message names it."""
-        return f"the job {ast.unparse(self.function)}" if self.function else "the job"
+        return f"the job {words(self.function)}" if self.function else "the job"
 
     @property
     def is_spelled_out(self) -> bool:
@@ -89,5 +89,5 @@ def schedulers(project: Project) -> Iterator[tuple[Source, ast.Call]]:
             name = source.dotted(call.func)
             is_made = name.startswith("apscheduler.schedulers.") and name.endswith("Scheduler")
             is_configured = isinstance(call.func, ast.Attribute) and call.func.attr == "configure"
-            if is_made or (is_configured and "scheduler" in ast.unparse(call.func).lower()):
+            if is_made or (is_configured and "scheduler" in source.dotted(call.func).lower()):
                 yield source, call

@@ -13,6 +13,7 @@ from integration_patterns.rules.scheduler.jobs import jobs, schedulers
 from integration_patterns.rules.source import Source
 
 SUMMARY = "Each job has a misfire_grace_time, of its own or from the scheduler's job_defaults."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 START = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
 GOOD = {
@@ -46,7 +47,12 @@ def check(project: Project) -> Iterator[Finding]:
 def _decides(source: Source, call: ast.Call) -> bool:
     given = next((one.value for one in call.keywords if one.arg == "job_defaults"), None)
     if given is None:
-        return any("misfire_grace_time" in ast.unparse(one) for one in [*call.args, *call.keywords])
+        return any(_mentions(one) for one in [*call.args, *call.keywords])
     if isinstance(given, ast.Name) and given.id in source.definitions:
         given = getattr(source.definitions[given.id], "value", given)
-    return not isinstance(given, ast.Dict) or "misfire_grace_time" in ast.unparse(given)
+    return not isinstance(given, ast.Dict) or _mentions(given)
+
+
+def _mentions(node: ast.AST) -> bool:
+    texts = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
+    return any("misfire_grace_time" in text for text in texts if isinstance(text, str))

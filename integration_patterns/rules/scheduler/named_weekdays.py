@@ -13,6 +13,7 @@ from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs
 
 SUMMARY = "Weekdays are named, not numbered."
+PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 GOOD = {
     "app/components/scheduler/main.py": (
