@@ -48,11 +48,13 @@ def write(project: Project, to_write: Iterable[Change]) -> None:
     Raises:
         CannotCheckError: A file can't be written, or has changed since it was read.
     """
+    to_write = list(to_write)
+    for change in to_write:  # all of them first: nothing is written, or everything
+        if change.before is not None and _text(project.root / change.path) != change.before:
+            raise CannotCheckError(change.path, "has changed meanwhile", "run it again")
     for change in to_write:
         file = project.root / change.path
         try:
-            if change.before is not None and _text(file) != change.before:
-                raise CannotCheckError(change.path, "has changed meanwhile", "run it again")
             with file.open("w", encoding="utf-8", newline="") as opened:
                 opened.write(change.after)
         except OSError as error:

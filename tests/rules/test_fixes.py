@@ -7,7 +7,9 @@ from typer.testing import CliRunner
 
 from integration_patterns.cli import app
 from integration_patterns.rules.check import State
-from tests.support.rules import ask, write_files
+from integration_patterns.rules.finding import CannotCheckError
+from integration_patterns.rules.fixes import Change, write
+from tests.support.rules import ask, read, write_files
 
 MODEL = "from pydantic import BaseModel\n\n\nclass Größe(BaseModel):\n    total: int\n"
 FILES = {
@@ -84,3 +86,17 @@ def test_line_ends_and_columns_are_kept(tmp_path: Path) -> None:
 
     mended = MODEL.replace("(BaseModel)", "(BaseModel, frozen=True)").replace("\n", "\r\n")
     assert file.read_bytes() == mended.encode()
+
+
+def test_nothing_is_written_if_one_file_has_changed_meanwhile(tmp_path: Path) -> None:
+    """Half a change is worse than none."""
+    root = write_files(tmp_path, {"app/a.py": "a = 1\n", "app/b.py": "b = 2\n"})
+    to_write = [
+        Change("app/a.py", "a = 1\n", "a = 10\n"),
+        Change("app/b.py", "b = 1\n", "b = 10\n"),
+    ]
+
+    with pytest.raises(CannotCheckError, match="has changed meanwhile"):
+        write(read(root), to_write)
+
+    assert (root / "app/a.py").read_text("utf-8") == "a = 1\n"

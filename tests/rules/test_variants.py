@@ -370,6 +370,16 @@ KEPT = [
         "import os\n\nos.environ.setdefault('A', 'b')\nos.environ.pop('C', None)\n",
     ),
     ("job-has-id", SCHEDULER, "s.add_job(a, id=valid(name))\n"),
+    (
+        "one-process-per-image",
+        "Dockerfile",
+        "FROM a AS web\nCMD cd /srv && exec python -m app.entrypoints.webserver\n",
+    ),
+    (
+        "one-process-per-image",
+        "Dockerfile",
+        "FROM a AS dev\nCMD python -m app.web\nFROM b AS prod\nCMD python -m app.web\n",
+    ),
 ]
 
 

@@ -22,6 +22,7 @@ SUMMARY = (
 PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("entrypoints",)
 SECONDS = 60
+INSTALL = "run patterns in the environment where the application is installed"
 FRAMEWORKS = {
     "backend": ("fastapi", "starlette", "uvicorn"),
     "frontend": ("flet",),
@@ -58,7 +59,10 @@ def check(project: Project) -> Iterator[Finding]:
         try:
             loaded = _loaded(project, source)
         except _NotImportableError as error:
-            yield _finding(source, f"can't be imported: {error}", "let importing it start nothing")
+            fix = (
+                INSTALL if "ModuleNotFoundError" in str(error) else "let importing it start nothing"
+            )
+            yield _finding(source, f"can't be imported: {error}", fix)
             continue
         joined = {project.layout.component(project.target(one)) for one in source.imports}
         yield from _strangers(project, source, loaded, joined)
