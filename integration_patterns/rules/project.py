@@ -78,6 +78,11 @@ class Project:
         """The module that an import loads."""
         return imported.full if self.has_module(imported.full) else imported.module
 
+    def is_own(self, name: str) -> bool:
+        """Whether a dotted name lies in the application, even if no file of that name is there."""
+        package = self.layout.package
+        return name == package or name.startswith(f"{package}.")
+
     def has_module(self, name: str) -> bool:
         """Whether a dotted name is a file of the application, or a folder of such files."""
         return name in self._packages

@@ -425,3 +425,13 @@ def test_one_cause_is_told_once(tmp_path: Path) -> None:
     (found,) = findings(root, "services-know-no-framework")
 
     assert "app.services.s0 imports fastapi (through app.helpers)" in found
+
+
+def test_two_missing_modules_are_two_things_to_mend(tmp_path: Path) -> None:
+    """What a file imports of the application is told module by module, also if it isn't there."""
+    imported = ("app.components.a", "app.components.b", "fastapi", "fastapi.routing")
+    text = "".join(f"import {one}\n" for one in imported)
+    root = write_files(tmp_path, {SERVICE: text})
+
+    assert len(findings(root, "layers")) == 2
+    assert len(findings(root, "services-know-no-framework")) == 1

@@ -40,7 +40,7 @@ def check(project: Project) -> Iterator[Finding]:
         return module.partition(".")[0] in DATABASES
 
     for reach in imports_where(project, ("cli",), is_wrong):
-        opens = not project.has_module(reach.module)
+        opens = not project.is_own(reach.module)
         yield Finding(
             reach.source.path,
             reach.line,

@@ -46,7 +46,7 @@ def imports_where(
 def _cause(project: Project, reach: Reach) -> tuple[str, str]:
     """What has to be mended: the file with the import, and the module or library it imports."""
     file = reach.chain[-1] if reach.chain else reach.source.module
-    return file, reach.module if project.has_module(reach.module) else _library(reach.module)
+    return file, reach.module if project.is_own(reach.module) else _library(reach.module)
 
 
 def _library(module: str) -> str:
