@@ -77,6 +77,7 @@ def test_a_listed_test_holds_while_it_runs_any_line(sample: Sample) -> None:
     """Another test that runs more of the region does not make the list stale."""
     config = sample.template.config
     listed, better = "tests/test_greet.py::test_listed", "tests/test_greet.py::test_better"
+    config.project.proving.parent.mkdir()
     config.project.proving.write_text(json.dumps({REGION: [listed]}))
     both = proving.Tests(REGION, "docs/index.md:3", (better,), frozenset({listed, better}))
 
