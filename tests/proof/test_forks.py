@@ -66,6 +66,12 @@ def outcome(python: str, folder: Path, source: str, *arguments: str) -> tuple[in
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
         "import atexit; atexit.register(print, 'at the end'); print('first')",
         "import threading; threading.Thread(target=lambda: print('from a thread')).start()",
+        "class Loud:\n    def __del__(self): print('torn down', flush=True)\n\nkept = Loud()",
+        "class Loud:\n    def __del__(self): print('torn down', flush=True)\n\n"
+        "kept = Loud()\nkept.itself = kept",
+        "async def never_awaited(): pass\n\nkept = never_awaited()",
+        "import logging, sys\nhandler = logging.StreamHandler(sys.stdout)\n"
+        "handler.flush = lambda: print('flushed', flush=True)\nlogging.root.addHandler(handler)",
         "import no_such_module",
         "def broken(:\n    pass",
     ],
