@@ -11,27 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UV = """\
-#!/bin/sh
-if [ "$1" = run ]; then shift; exec "$@"; fi
-echo "uv: only 'uv run COMMAND' is available in a proof" >&2
-exit 2
-"""
-
 
 def free_port() -> int:
     """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def install_commands(folder: Path, python: str) -> None:
-    """Make `python` a script, and `uv run` mean the interpreter that runs the proof."""
-    folder.mkdir(parents=True)
-    for name, script in {"uv": UV, "python": python}.items():
-        (folder / name).write_text(script)
-        (folder / name).chmod(0o755)
 
 
 def environment(

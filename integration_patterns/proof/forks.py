@@ -1,4 +1,4 @@
-"""Starts the fork server, and makes `python -m` use it."""
+"""Starts the fork server, and makes `python` use it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import fork_client
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from integration_patterns.proof.config import Config
 
-CLIENT = Path(__file__).with_name("fork_client.py")
-SHIM = """\
+# A command that looks at what is imported can tell, and so gets a fresh interpreter.
+PYTHON = """\
 #!/bin/sh
-if [ "$1" = -m ] && [ -S "{socket}" ]; then
-  shift
-  exec "{python}" -I -S "{client}" "{socket}" "$@"
-fi
+case "$*" in
+  *sys.modules*) exec "{python}" "$@" ;;
+esac
+case "$1" in
+  -m|-c|[!-]*) [ -S "{socket}" ] && exec "{python}" -I -S "{client}" "{socket}" "$@" ;;
+esac
 exec "{python}" "$@"
 """
 # The server watches a process by its descriptor, which only Linux has.
@@ -24,7 +30,7 @@ AVAILABLE = sys.platform == "linux"
 
 
 class ForkServer:
-    """A warm interpreter whose children run modules; without packages to warm, there is none."""
+    """A warm interpreter whose children run Python; without packages to warm, there is none."""
 
     def __init__(self, folder: Path, config: Config) -> None:
         self._socket = folder / "fork.sock"
@@ -40,15 +46,52 @@ class ForkServer:
                 ],
                 env={"PYTHONHASHSEED": config.env.get("PYTHONHASHSEED", "random")},
                 stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )
+
+    def shim(self) -> str:
+        """The script that is `python`, once the server listens."""
+        if self._process is not None:
+            assert self._process.stdout is not None
+            self._process.stdout.readline()
+        return PYTHON.format(
+            socket=self._socket, python=sys.executable, client=fork_client.__file__
+        )
+
+    def run(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        environment: dict[str, str],
+        output: Path,
+        timeout: float,
+    ) -> int:
+        """Run `python ARGUMENTS`, its output going to a file; return its exit code.
+
+        Raises:
+            TimeoutError: It did not end within `timeout` seconds.
+        """
+        with output.open("wb") as printed, Path("/dev/null").open("rb") as nothing:
+            streams = [nothing.fileno(), printed.fileno(), printed.fileno()]
+            if self._process is not None:
+                return fork_client.run(
+                    str(self._socket), arguments, str(folder), environment, streams, timeout=timeout
+                )
+            try:
+                return subprocess.run(
+                    [sys.executable, *arguments],
+                    cwd=folder,
+                    env=environment,
+                    stdin=nothing,
+                    stdout=printed,
+                    stderr=printed,
+                    check=False,
+                    timeout=timeout,
+                ).returncode
+            except subprocess.TimeoutExpired as error:
+                raise TimeoutError(str(error)) from error
 
     def close(self) -> None:
         """End the server by ending its input."""
         if self._process is not None:
-            with self._process:
-                assert self._process.stdin is not None
-                self._process.stdin.close()
-
-    def shim(self) -> str:
-        """The script that is `python`: it asks the server as soon as that listens."""
-        return SHIM.format(socket=self._socket, python=sys.executable, client=CLIENT)
+            self._process.communicate()

@@ -1,73 +1,65 @@
-"""Runs files one at a time, each in a child that has imported nothing of the application."""
+"""Runs a slice as its reader's interpreter would import it: as a module that is not the program.
+
+A slice that could tell a warm interpreter from a fresh one is run in a fresh one.
+"""
 
 from __future__ import annotations
 
 import ast
-import importlib
-import importlib.util
-import json
 import os
 import runpy
 import sys
-import traceback
 from pathlib import Path
 
-
-def _warm(source: str) -> None:
-    """Import installed packages here, once; the children inherit them, not the application."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            names = [node.module]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        for name in names:
-            if name not in sys.modules and _is_installed(name.partition(".")[0]):
-                importlib.import_module(name)
-
-
-def _is_installed(package: str) -> bool:
-    return not any((Path(folder) / package).exists() for folder in _own_folders())
-
-
-def _own_folders() -> list[str]:
-    return os.environ["PYTHONPATH"].split(os.pathsep)
-
-
-def _run(path: str) -> str:
-    """Return what went wrong in a child process, or nothing."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        problem = ""
-        try:
-            runpy.run_path(path, run_name="slice")
-        except BaseException:  # noqa: BLE001 - whatever it raises is the finding
-            problem = traceback.format_exc()
-        with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-            pipe.write(problem)
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as pipe:
-        problem = pipe.read()
-    _, status = os.waitpid(child, 0)
-    return problem or (f"it ended the interpreter ({status})" if status else "")
+FRESH = "--fresh"
+MODULE = "integration_patterns.proof.slice_runner"
 
 
 def main() -> None:
-    """Answer a JSON line with the path of a file by one with what went wrong in it."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    for line in sys.stdin:
-        path = json.loads(line)
-        problem = ""
-        try:
-            _warm(Path(path).read_text("utf-8"))
-        except Exception:  # noqa: BLE001 - the child would say the same
-            problem = traceback.format_exc()
-        answers.write(json.dumps(problem or _run(path)) + "\n")
-        answers.flush()
+    """Run the file that is named."""
+    path, *options = sys.argv[1:]
+    if not options and reaches_into_a_package(Path(path).read_text("utf-8")):
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", MODULE, path, FRESH])  # noqa: S606
+    runpy.run_path(path, run_name="slice")
+    # What it left behind is no concern of the proof, and need not be torn down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def reaches_into_a_package(source: str) -> bool:
+    """Tell whether it uses a submodule that it does not import, or asks what is imported."""
+    if "sys.modules" in source:
+        return True
+    tree = ast.parse(source)
+    named: dict[str, str] = {}
+    imported: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                imported.add(alias.name)
+                first = alias.name.partition(".")[0]
+                named[alias.asname or first] = alias.name if alias.asname else first
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imported.add(node.module)
+            for alias in node.names:
+                module = f"{node.module}.{alias.name}"
+                imported.add(module)
+                named[alias.asname or alias.name] = module
+    return any(
+        isinstance(node, ast.Attribute)
+        and (module := _module(node, named)) in sys.modules
+        and not any(f"{known}.".startswith(f"{module}.") for known in imported)
+        for node in ast.walk(tree)
+    )
+
+
+def _module(node: ast.expr, named: dict[str, str]) -> str:
+    """Return the dotted name that an expression would have, were it all modules."""
+    if isinstance(node, ast.Attribute):
+        return f"{_module(node.value, named)}.{node.attr}"
+    return named.get(node.id, "") if isinstance(node, ast.Name) else ""
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from integration_patterns.proof.page import Generated
 from integration_patterns.proof.services import RunningService
 from integration_patterns.snippets.errors import PageError
 from integration_patterns.snippets.slices import unresolved
-from integration_patterns.snippets.views import SELF_CONTAINED, views
+from integration_patterns.snippets.views import alone, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +32,14 @@ def prove(block: Block, bench: Bench) -> list[str]:
 
 def prove_code(fence: Fence, bench: Bench) -> list[str]:
     """Included code is true if what it names exists, and its slice runs alone."""
-    for view in views(fence, bench.config.project):
-        if view.label != SELF_CONTAINED:
-            continue
-        if missing := unresolved(view.text):
+    views(fence, bench.config.project)
+    if form := alone(fence, bench.config.project):
+        if missing := unresolved(form.text):
             names = ", ".join(sorted(missing))
-            raise fence.error(f"{view.title} uses {names} but does not define it", "import it")
-        if problem := bench.slices.problem(view.text):
+            raise fence.error(f"{form.title} uses {names} but does not define it", "import it")
+        if problem := bench.slices.problem(form.text):
             raise fence.error(
-                f"the self-contained form of {view.title} does not run alone:\n{problem}",
+                f"the self-contained form of {form.title} does not run alone:\n{problem}",
                 "name the regions whose effects it needs in its marker: [start:name needs=other]",
             )
     return list(fence.body)

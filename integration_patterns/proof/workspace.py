@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from integration_patterns.proof.environment import environment, free_port, install_commands
+from integration_patterns.proof import shims
+from integration_patterns.proof.environment import environment, free_port
 from integration_patterns.proof.forks import ForkServer
 from integration_patterns.proof.http_client import HttpClient
 from integration_patterns.proof.prepared import prepared
@@ -104,13 +105,13 @@ class Template:
     def slices(self) -> SliceRunner:
         """Where slices run; they leave nothing behind, so all pages share it."""
         if self._slices is None:
-            self._slices = SliceRunner(self.workspace())
+            workspace = self.workspace()
+            assert self._forks is not None
+            self._slices = SliceRunner(workspace, self._forks)
         return self._slices
 
     def close(self) -> None:
         """End what outlived the pages."""
-        if self._slices is not None:
-            self._slices.close()
         if self._forks is not None:
             self._forks.close()
 
@@ -126,8 +127,9 @@ class Template:
 
     def _prepare(self) -> Path:
         if self._prepared is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._forks = ForkServer(self._folder, self.config)
-            install_commands(self._commands, self._forks.shim())
+            shims.install(self._commands, self._forks.shim())
             self._prepared = prepared(self.config, self._set_up)
         return self._prepared
 

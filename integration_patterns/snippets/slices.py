@@ -120,7 +120,7 @@ def _laid_out(
         if inside and before is not None and _is_inside(before, region):
             continue
         yield _gap(before, node, lines)
-        if isinstance(node, Import):
+        if isinstance(node, Import) and not inside:
             yield _import(node, names)
         else:
             yield region.text if inside else _source(node, lines)

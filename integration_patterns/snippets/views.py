@@ -37,16 +37,24 @@ def views(fence: Fence, project: Project) -> list[View]:
     shown = [View(REGION, code.title, code.region.text, breaks)]
     if not code.region_name:
         return shown
-    if _runs_alone(code, project):
-        shown.append(View(SELF_CONTAINED, code.title, _slice(code)))
+    if form := _alone(code, project):
+        shown.append(form)
     shown.append(View(FULL_FILE, code.title, code.regions[""].text, breaks))
     shown += [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     return [view for n, view in enumerate(shown) if view.text not in [v.text for v in shown[:n]]]
 
 
-def _runs_alone(code: Snippet, project: Project) -> bool:
+def alone(fence: Fence, project: Project) -> View | None:
+    """Return the form that must run alone, also where that is the region itself."""
+    return _alone(snippet(fence, project), project)
+
+
+def _alone(code: Snippet, project: Project) -> View | None:
     """Python runs alone, but what is wrong on purpose fails on purpose."""
-    return code.file.suffix == ".py" and not code.file.is_relative_to(project.breaks)
+    is_broken = code.file.is_relative_to(project.breaks)
+    if not code.region_name or code.file.suffix != ".py" or is_broken:
+        return None
+    return View(SELF_CONTAINED, code.title, _slice(code))
 
 
 def _slice(code: Snippet) -> str:

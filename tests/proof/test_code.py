@@ -59,3 +59,13 @@ def test_an_unknown_region_is_refused(sample: Sample) -> None:
     verdict = sample.prove('```python\n--8<-- "app/greet.py:greting"\n```\n')
 
     assert 'app/greet.py has no region "greting" (it has: greeting)' in verdict.complaints[0]
+
+
+def test_a_slice_that_only_runs_where_others_imported_is_refused(sample: Sample) -> None:
+    """A submodule that nothing in the slice imports is missing, whatever warm interpreters know."""
+    source = "# --8<-- [start:x]\nimport email\n\nPARSE = email.mime.text\n# --8<-- [end:x]\n"
+    (sample.root / "app" / "hooks.py").write_text(source)
+
+    complaints = sample.prove(PAGE.format(region="x")).complaints
+
+    assert "module 'email' has no attribute 'mime'" in complaints[0]

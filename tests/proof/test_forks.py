@@ -6,44 +6,50 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_patterns.proof import forks
+from integration_patterns.proof import forks, shims
 from integration_patterns.proof.config import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 pytestmark = pytest.mark.skipif(
     not forks.AVAILABLE, reason="the fork server watches processes as only Linux can"
 )
 
 
-@pytest.fixture(name="python")
-def _python(tmp_path: Path) -> Iterator[str]:
-    config = Config(project=None, warm=("json",))  # type: ignore[arg-type]  # it reads `warm` only
+@pytest.fixture(name="server")
+def _server(tmp_path: Path) -> Iterator[forks.ForkServer]:
+    config = Config(project=None, warm=("decimal", "json"))  # type: ignore[arg-type]  # it reads `warm` only
     server = forks.ForkServer(tmp_path, config)
-    shim = tmp_path / "python"
-    shim.write_text(server.shim())
-    shim.chmod(0o755)
-    deadline = time.monotonic() + 20
-    while not (tmp_path / "fork.sock").exists():
-        assert time.monotonic() < deadline, "the server does not listen"
-        time.sleep(0.01)
-    yield str(shim)
+    yield server
     server.close()
 
 
-def outcome(python: str, folder: Path, source: str, *arguments: str) -> tuple[int, str, str]:
-    """What a module does: its exit code, its output, its errors."""
+@pytest.fixture(name="python")
+def _python(server: forks.ForkServer, tmp_path: Path) -> str:
+    shims.install(tmp_path / "commands", server.shim())
+    return str(tmp_path / "commands" / "python")
+
+
+MODULE = ("-m", "thing")
+FILE = ("./thing.py",)
+SOURCE = "-c"
+
+
+def outcome(
+    python: str, folder: Path, source: str, *arguments: str, how: Sequence[str] = MODULE
+) -> tuple[int, str, str]:
+    """What a module, a file or a command does: its exit code, its output, its errors."""
+    what = ["-c", source] if how == SOURCE else how
     (folder / "app").mkdir(exist_ok=True)
     (folder / "app" / "thing.py").write_text(source)
     done = subprocess.run(
-        [python, "-m", "thing", *arguments],
+        [python, *what, *arguments],
         cwd=folder / "app",
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(folder / "app"), "WORD": "hello"},
         input="typed\n",
@@ -55,6 +61,7 @@ def outcome(python: str, folder: Path, source: str, *arguments: str) -> tuple[in
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.parametrize("how", [MODULE, FILE, SOURCE], ids=["-m", "file", "-c"])
 @pytest.mark.parametrize(
     "source",
     [
@@ -67,20 +74,47 @@ def outcome(python: str, folder: Path, source: str, *arguments: str) -> tuple[in
         "import atexit; atexit.register(print, 'at the end'); print('first')",
         "import threading; threading.Thread(target=lambda: print('from a thread')).start()",
         "class Loud:\n    def __del__(self): print('torn down', flush=True)\n\nkept = Loud()",
-        "class Loud:\n    def __del__(self): print('torn down', flush=True)\n\n"
-        "kept = Loud()\nkept.itself = kept",
+        "class Loud:\n    def __del__(self): print('torn')\n\nkept = Loud()\nkept.itself = kept",
         "async def never_awaited(): pass\n\nkept = never_awaited()",
-        "import logging, sys\nhandler = logging.StreamHandler(sys.stdout)\n"
-        "handler.flush = lambda: print('flushed', flush=True)\nlogging.root.addHandler(handler)",
+        "import logging as l; l.raiseExceptions = True; l.root.addHandler(l.StreamHandler('x'))",
+        "import sys; print(sys.orig_argv[1:3] != [], sys.path[0], sys.stdin.isatty())",
+        "raise KeyboardInterrupt",
+        "import sys; sys.excepthook = lambda *what: print(what[0]); raise OSError",
         "import no_such_module",
         "def broken(:\n    pass",
     ],
 )
-def test_a_fork_behaves_as_a_fresh_interpreter(python: str, tmp_path: Path, source: str) -> None:
+def test_a_fork_behaves_as_a_fresh_interpreter(
+    python: str, tmp_path: Path, source: str, how: Sequence[str]
+) -> None:
     """Exit code, output and errors are the same to the letter."""
-    fresh = outcome(sys.executable, tmp_path, source, "one", "two words")
+    fresh = outcome(sys.executable, tmp_path, source, "one", "two words", how=how)
 
-    assert fresh == outcome(python, tmp_path, source, "one", "two words")
+    assert fresh == outcome(python, tmp_path, source, "one", "two words", how=how)
+
+
+def test_a_script_of_the_environment_is_forked(server: forks.ForkServer, tmp_path: Path) -> None:
+    """What its console scripts print is the same; and no longer than `python` need be."""
+    shims.install(tmp_path / "commands", server.shim())
+    script = Path(sys.executable).with_name("patterns")
+    both = [
+        subprocess.run(
+            [command, "explain", "no-such-rule"], capture_output=True, check=False, timeout=60
+        )
+        for command in (script, tmp_path / "commands" / "patterns")
+    ]
+
+    assert both[0].returncode == both[1].returncode != 0
+    assert (both[0].stdout, both[0].stderr) == (both[1].stdout, both[1].stderr)
+
+
+def test_a_command_that_looks_at_what_is_imported_is_not_forked(
+    python: str, tmp_path: Path
+) -> None:
+    """It sees what a reader would see."""
+    source = "import sys; print('decimal' in sys.modules)"
+
+    assert outcome(python, tmp_path, source, how=SOURCE)[1] == "False\n"
 
 
 def test_a_changed_module_is_read_anew(python: str, tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""The commands a reader types: what they mean in a proof, without uv and with warm interpreters."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UV = """\
+#!/bin/sh
+if [ "$1" = run ]; then shift; exec "$@"; fi
+echo "uv: only 'uv run COMMAND' is available in a proof" >&2
+exit 2
+"""
+SCRIPT = """\
+#!/bin/sh
+exec "{python}" "{script}" "$@"
+"""
+
+
+def install(folder: Path, python: str) -> None:
+    """Write `uv`, `python`, and each Python script of the environment, which then run `python`."""
+    folder.mkdir(parents=True)
+    _write(folder / "uv", UV)
+    _write(folder / "python", python)
+    for script in _scripts(Path(sys.executable).parent):
+        _write(folder / script.name, SCRIPT.format(python=folder / "python", script=script))
+
+
+def _scripts(folder: Path) -> Iterator[Path]:
+    for file in folder.iterdir():
+        if file.is_file() and not file.is_symlink():
+            with file.open("rb") as script:
+                if script.readline().startswith(f"#!{folder}/python".encode()):
+                    yield file
+
+
+def _write(file: Path, script: str) -> None:
+    file.write_text(script)
+    file.chmod(0o755)
