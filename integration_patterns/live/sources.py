@@ -30,7 +30,7 @@ def texts(root: Path) -> dict[str, str]:
 
 
 def readable(text: str) -> str:
-    """The text without the lines that mark regions for the guide, and without the gaps they leave."""
+    """The text without the lines that mark regions for the guide, and without their gaps."""
     lines = [line for line in text.split("\n") if not MARKER.fullmatch(line)]
     return GAP.sub("\n\n\n", "\n".join(lines))
 

@@ -61,6 +61,9 @@ files: a command must fail there, as shown, and every command must succeed witho
 On an http block the answer must differ from the intact one. Show the wrong file with
 `--8<-- "breaks/NAME/app/services/x.py:region"`.
 
+`alone="yes"` on a console or http block runs it in a fresh copy of its own: it sees nothing of what
+the page did before, and leaves nothing behind.
+
 Generated Markdown stands between `<!-- generated: NAME -->` and `<!-- /generated -->`, each on
 its own line, unindented; NAME is configured in `[tool.integration-patterns.proof.generated]` as
 "module:function", a function without arguments that returns Markdown.

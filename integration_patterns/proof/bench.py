@@ -1,4 +1,4 @@
-"""The workspaces one page uses: its own, one for each overlay, and an intact twin of those."""
+"""The workspaces one page uses: its own, those of blocks that are alone or broken, and a twin."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 OWN = ""
 TWIN = "the intact twin"
+ALONE = "alone in line "
 
 
 class Bench:
@@ -43,6 +44,8 @@ class Bench:
 
     def _overlay(self, fence: Fence) -> str:
         name = fence.attributes.get("breaks", OWN)
+        if "alone" in fence.attributes and not name:
+            return f"{ALONE}{fence.line}"
         folder = self.config.project.breaks / name
         if name and not (folder.is_dir() and any(folder.iterdir())):
             raise fence.error(
@@ -53,7 +56,8 @@ class Bench:
 
     def _get(self, name: str) -> Workspace:
         if name not in self._workspaces:
-            overlay = None if name in {OWN, TWIN} else self.config.project.breaks / name
+            is_intact = name in {OWN, TWIN} or name.startswith(ALONE)
+            overlay = None if is_intact else self.config.project.breaks / name
             self._workspaces[name] = self._template.workspace(overlay)
         return self._workspaces[name]
 

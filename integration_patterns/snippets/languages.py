@@ -29,8 +29,8 @@ OUTPUT = frozenset({"console", "http", "log", "tree"})
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     **dict.fromkeys(CODE, frozenset({"hl_lines"})),
-    "console": frozenset({"breaks", "hl_lines", "server"}),
-    "http": frozenset({"breaks", "hl_lines"}),
+    "console": frozenset({"alone", "breaks", "hl_lines", "server"}),
+    "http": frozenset({"alone", "breaks", "hl_lines"}),
     "json": frozenset({"get", "hl_lines"}),
     "log": frozenset({"hl_lines", "server"}),
     "tree": frozenset({"depth", "of"}),

@@ -104,6 +104,7 @@ def test_every_pattern_page_has_the_same_form(page: Path) -> None:
 
     assert headings == [
         "## The code",
+        "## Try it",
         "## Run it",
         "## Why this way",
         "## When not",

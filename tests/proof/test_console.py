@@ -125,6 +125,18 @@ def test_a_broken_app_fails_as_shown(sample: Sample) -> None:
     assert sample.prove(page).complaints == ()
 
 
+def test_a_block_that_is_alone_sees_nothing_and_leaves_nothing(sample: Sample) -> None:
+    """alone="yes" runs in a fresh copy; the blocks around it share the page's own."""
+    verdict = sample.prove(
+        console("$ touch before")
+        + console("$ ls before", "[..]", "[exit code: 2]", attributes=' alone="yes"')
+        + console("$ touch inside", attributes=' alone="yes"')
+        + console("$ ls before inside", "...", "before", "[exit code: 2]")
+    )
+
+    assert verdict.complaints == ()
+
+
 def test_an_overlay_that_breaks_nothing_is_refused(sample: Sample) -> None:
     """A command that succeeds despite the overlay proves nothing."""
     verdict = sample.prove(console("$ true", attributes=' breaks="boom"'))

@@ -1,0 +1,166 @@
+/** One example as a reader works on it: its files and settings, and the app that runs them. */
+
+import type { Files, Output, Request, Started } from "../protocol.ts";
+import { EngineError } from "../protocol.ts";
+import type { Example } from "./config.ts";
+import { FileSet } from "./files.ts";
+import { Log } from "./log.ts";
+import type { Originals, Session } from "./session.ts";
+
+/** What changed: "busy" and "state" concern the buttons, the others a panel. */
+export type Change = "files" | "env" | "started" | "busy" | "state" | "log" | "said" | "request";
+
+export interface Said {
+  text: string;
+  tone: "plain" | "good" | "bad";
+}
+
+export class Bench extends EventTarget {
+  readonly session: Session;
+  readonly example: Example;
+  readonly files: FileSet;
+  readonly log = new Log();
+  env: Record<string, string>;
+  request: Request;
+  started: Started | null = null;
+  said: Said = { text: "Not started yet.", tone: "plain" };
+  busy = false;
+  #revision = 0;
+  #startedRevision = -1;
+
+  constructor(session: Session, example: Example, originals: Originals) {
+    super();
+    this.session = session;
+    this.example = example;
+    this.files = new FileSet(originals, { ...example.overlay, ...remembered(example.id) });
+    this.env = { ...example.env };
+    this.request = structuredClone(
+      example.request ?? { method: "GET", path: "/health", headers: [], body: "" },
+    );
+  }
+
+  on(change: Change, listener: () => void, signal: AbortSignal): void {
+    this.addEventListener(change, listener, { signal });
+  }
+
+  tell(change: Change): void {
+    this.dispatchEvent(new Event(change));
+  }
+
+  say(text: string, tone: Said["tone"] = "plain"): void {
+    this.said = { text, tone };
+    this.tell("said");
+  }
+
+  hear(output: Output): void {
+    this.log.add(output);
+    this.tell("log");
+  }
+
+  /** To be called after each change of `files` or `env`. */
+  changed(change: "files" | "env"): void {
+    this.#revision += 1;
+    if (change === "files") remember(this.example.id, this.files.edits());
+    this.tell(change);
+  }
+
+  /** Whether the running app is this example's, as it is now. */
+  get isFresh(): boolean {
+    return this.session.current === this && this.#startedRevision === this.#revision;
+  }
+
+  /** Puts the example back to where it began: with its files that are wrong on purpose, if any. */
+  resetAll(): void {
+    this.files.replace(this.example.overlay);
+    this.changed("files");
+  }
+
+  /** Starts the app anew; null if that was stopped or is not possible. */
+  async run(): Promise<Started | null> {
+    const tooLarge = this.files.tooLarge();
+    if (tooLarge !== null) {
+      this.say(tooLarge, "bad");
+      return null;
+    }
+    return this.work("Starting the app…", async () => {
+      const revision = this.#revision;
+      this.session.current = this;
+      this.log.clear();
+      this.tell("log");
+      const started = await this.session.engine.start({ files: this.files.edits(), env: this.env });
+      this.#startedRevision = started.ok ? revision : -1;
+      this.started = started;
+      this.tell("started");
+      if (started.ok) this.say(`The app runs. It started in ${duration(started.ms)}.`, "good");
+      else this.say("The app did not start.", "bad");
+      return started;
+    });
+  }
+
+  /** Starts the app if it does not run as it is edited now; tells whether it runs. */
+  async ensure(): Promise<boolean> {
+    if (this.isFresh) return true;
+    const started = await this.run();
+    return started?.ok === true;
+  }
+
+  /** Does one thing at a time with the engine; null after a failure, which is told. */
+  async work<Result>(saying: string, action: () => Promise<Result>): Promise<Result | null> {
+    if (this.busy) {
+      this.say("The app is still at work. fix: wait, or press Stop.", "bad");
+      return null;
+    }
+    this.busy = true;
+    this.tell("busy");
+    this.say(this.session.engine.state === "ready" ? saying : "Loading the app into this page…");
+    try {
+      await this.session.engine.boot();
+      this.say(saying);
+      return await action();
+    } catch (error) {
+      this.#startedRevision = -1;
+      this.say(explained(error), "bad");
+      return null;
+    } finally {
+      this.busy = false;
+      this.tell("busy");
+    }
+  }
+
+  /** Ends whatever runs, an infinite loop too; edits stay. */
+  async stop(): Promise<void> {
+    this.#startedRevision = -1;
+    await this.session.engine.stop();
+    this.say("Stopped. Your edits are kept; the next run starts afresh.");
+  }
+}
+
+export function duration(ms: number): string {
+  if (ms < 1) return "under 1 ms";
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function explained(error: unknown): string {
+  if (error instanceof EngineError && error.kind === "stopped") {
+    return "Stopped. Your edits are kept; the next run starts afresh.";
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+const STORED = "live:";
+
+function remember(id: string, edits: Files): void {
+  try {
+    sessionStorage.setItem(STORED + id, JSON.stringify(edits));
+  } catch {
+    // Full or closed storage only means that a reload forgets.
+  }
+}
+
+function remembered(id: string): Files {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED + id) ?? "{}") as Files;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,45 @@
+/** What the site's build says of one live example, in the attribute `data-live` of its element. */
+
+import type { Request } from "../protocol.ts";
+
+/** `whole` is the playground: every file, and no recorded output. */
+export type Kind = "http" | "cli" | "start" | "whole";
+
+export type PanelName =
+  | "request"
+  | "terminal"
+  | "scheduler"
+  | "settings"
+  | "tests"
+  | "frontend"
+  | "log";
+
+export interface Example {
+  kind: Kind;
+  /** Names the example within the site: its edits are kept under it. */
+  id: string;
+  /** The files shown as tabs, as in `Files`. */
+  files: string[];
+  /** Files that are wrong on purpose, in the place of the original. */
+  overlay: Record<string, string>;
+  request: Request | null;
+  /** The arguments of the command line. */
+  line: string | null;
+  /** What the page has recorded, line by line; of an answer only the headers that are listed. */
+  expected: { status: string; headers: string[]; body: string[]; exitCode: number };
+  tests: string[];
+  panel: PanelName;
+  env: Record<string, string>;
+  /** Addresses relative to the bundle's folder. */
+  sources: string;
+  playground: string;
+  differs: string;
+  picture: string;
+  /** Whether this is the first example of its page, which says where the code runs. */
+  first: boolean;
+}
+
+/** Reads the attribute that the build has written. */
+export function exampleOf(element: HTMLElement): Example {
+  return JSON.parse(element.dataset["live"] ?? "{}") as Example;
+}

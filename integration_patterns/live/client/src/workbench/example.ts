@@ -1,0 +1,99 @@
+/**
+ * A recorded block of a page with a Run button above it. The recorded block stays in the page's own
+ * HTML, so it is there without this script; a run puts the workbench in its place.
+ */
+
+import { onApproach } from "./approach.ts";
+import type { Example } from "./config.ts";
+import { exampleOf } from "./config.ts";
+import { h, refill, styled } from "./dom.ts";
+import { icon } from "./icons.ts";
+import exampleStyles from "./styles/example.css";
+import controlStyles from "./styles/controls.css";
+import type { Workbench } from "./workbench.ts";
+
+export class LiveExample extends HTMLElement {
+  #forget: () => void = () => undefined;
+  #workbench: Workbench | null = null;
+
+  connectedCallback(): void {
+    if (this.shadowRoot) return;
+    const root = this.attachShadow({ mode: "open" });
+    styled(root, controlStyles, exampleStyles);
+    const example = exampleOf(this);
+    this.#forget = onApproach(this, () => void prepare(example).catch(() => undefined));
+    if (example.kind === "whole") void this.#open(root, example, false);
+    else this.#showRecorded(root, example);
+  }
+
+  disconnectedCallback(): void {
+    this.#forget();
+    this.#workbench?.close();
+  }
+
+  #showRecorded(root: ShadowRoot, example: Example): void {
+    const run = h(
+      "button",
+      { class: "primary", type: "button", click: () => void this.#open(root, example, true) },
+      icon("run"),
+      "Run it here",
+    );
+    if (this.#workbench) run.replaceChildren("Back to the live run");
+    refill(
+      root,
+      h("div", { class: "bar" }, h("span", { class: "kind" }, icon("check"), "Recorded, and proven by tests"), run),
+      h("slot"),
+      note(example),
+    );
+  }
+
+  async #open(root: ShadowRoot, example: Example, isAsked: boolean): Promise<void> {
+    const button = root.querySelector("button");
+    if (button) button.disabled = true;
+    try {
+      const opened = this.#workbench ?? (await this.#made(example));
+      refill(root, opened);
+      if (isAsked) opened.focusRun();
+      if (isAsked && !opened.hasRun) await opened.runExample();
+    } catch (error) {
+      if (button) button.disabled = false;
+      this.#showFailure(root, error);
+    }
+  }
+
+  async #made(example: Example): Promise<Workbench> {
+    const [{ Workbench }, { session }] = await Promise.all([
+      import("./workbench.ts"),
+      import("./session.ts"),
+    ]);
+    const bench = await session().bench(example);
+    this.#workbench = new Workbench(bench, () => {
+      if (this.shadowRoot) this.#showRecorded(this.shadowRoot, example);
+    });
+    return this.#workbench;
+  }
+
+  #showFailure(root: ShadowRoot, error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    root.querySelector(".failure")?.remove();
+    root.append(
+      h("p", { class: "failure", role: "alert" }, `The app can't be loaded: ${text} fix: try again when you are online.`),
+    );
+  }
+}
+
+function note(example: Example): HTMLElement | null {
+  if (!example.first) return null;
+  return h(
+    "p",
+    { class: "note" },
+    "The app runs in a worker of your browser. Nothing you type or run leaves this page. ",
+    h("a", { href: new URL(example.differs, new URL(".", import.meta.url)).href }, "What differs from a server"),
+    ".",
+  );
+}
+
+async function prepare(example: Example): Promise<void> {
+  const { session } = await import("./session.ts");
+  await session().prepare(example);
+}

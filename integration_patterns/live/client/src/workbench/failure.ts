@@ -1,0 +1,38 @@
+/** Why the app did not start, in its own words, and the way to the line. */
+
+import type { AppError } from "../protocol.ts";
+import type { Bench } from "./bench.ts";
+import { h, refill } from "./dom.ts";
+import type { Tools } from "./panel.ts";
+
+export class Failure {
+  readonly element = h("div", { class: "failure", hidden: true });
+
+  constructor(bench: Bench, tools: Tools) {
+    const show = (): void => {
+      const { started } = bench;
+      const error = started && !started.ok ? started.error : null;
+      this.element.hidden = error === null;
+      refill(this.element, ...(error === null ? [] : told(error, tools)));
+    };
+    bench.on("started", show, tools.signal);
+    show();
+  }
+}
+
+function told(error: AppError, tools: Tools): (HTMLElement | null)[] {
+  const { file, line } = error;
+  return [
+    h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), error.message),
+    h(
+      "div",
+      { class: "buttons" },
+      file === null
+        ? null
+        : h("button", { type: "button", click: () => tools.reveal(file, line) }, line === null ? `Open ${file}` : `Show line ${line} of ${file.slice(file.lastIndexOf("/") + 1)}`),
+      error.traceback === ""
+        ? null
+        : h("details", {}, h("summary", {}, "Traceback"), h("pre", { tabindex: 0, "aria-label": "Traceback" }, error.traceback)),
+    ),
+  ];
+}

@@ -1,0 +1,281 @@
+/** The files as tabs, the editor, and what can be done with a file. */
+
+import type { Bench } from "./bench.ts";
+import { h, refill, unique } from "./dom.ts";
+import { wrongPath } from "./files.ts";
+import { icon } from "./icons.ts";
+import type { Icon } from "./icons.ts";
+import { PlainEditor } from "./plain_editor.ts";
+import type { Editor } from "./plain_editor.ts";
+import { Tabs } from "./tabs.ts";
+import { shortNames } from "./short_names.ts";
+import { copyText } from "./clipboard.ts";
+
+export class FilesPane {
+  readonly element: HTMLElement;
+  readonly #bench: Bench;
+  readonly #tabs: Tabs;
+  readonly #panel = h("div", { class: "editor" });
+  readonly #actions = h("div", { class: "actions", role: "group", "aria-label": "This file" });
+  readonly #form = h("form", { class: "path-form", hidden: true });
+  #editor: Editor;
+  #open: string[];
+  #path = "";
+  #showsDiff = false;
+  #marked: { path: string; line: number; message: string } | null = null;
+
+  constructor(bench: Bench, root: ShadowRoot, run: () => void, signal: AbortSignal) {
+    this.#bench = bench;
+    this.#tabs = new Tabs("Files", this.#panel, (path) => this.show(path));
+    const events = { change: (text: string): void => this.#typed(text), run };
+    this.#editor = new PlainEditor(this.#panel, events);
+    const { example, files } = bench;
+    this.#open = [...new Set([...example.files, ...Object.keys(files.edits())])];
+    const add = h("button", { type: "button", class: "quiet", "aria-label": "New file", title: "New file", click: () => this.#ask("New file") }, icon("add"));
+    this.element = h(
+      "section",
+      { class: "files", "aria-label": "Files" },
+      h("div", { class: "tab-row" }, this.#tabs.element, add),
+      this.#form,
+      this.#panel,
+      this.#actions,
+    );
+    bench.on("files", () => this.#refresh(), signal);
+    bench.on("started", () => this.#markFailure(), signal);
+    signal.addEventListener("abort", () => this.#editor.destroy());
+    this.show(this.#open[0] ?? files.paths()[0] ?? "");
+    void this.#load(root, events);
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** Shows a file, and puts the cursor on a line of it. */
+  show(path: string, line?: number): void {
+    if (!this.#open.includes(path)) this.#open.push(path);
+    this.#path = path;
+    this.#refresh();
+    if (line !== undefined) {
+      this.#editor.reveal(line);
+      this.#editor.focus();
+    }
+  }
+
+  async #load(root: ShadowRoot, events: { change: (text: string) => void; run: () => void }): Promise<void> {
+    const { createEditor } = await import("./editor.ts");
+    const plain = this.#editor;
+    this.#editor = createEditor(this.#panel, root, events);
+    plain.destroy();
+    this.#refresh();
+  }
+
+  #typed(text: string): void {
+    if (this.#bench.files.read(this.#path) === text) return;
+    this.#bench.files.write(this.#path, text);
+    this.#bench.changed("files");
+  }
+
+  #refresh(): void {
+    const { files } = this.#bench;
+    for (const path of Object.keys(files.edits())) if (!this.#open.includes(path)) this.#open.push(path);
+    this.#open = this.#open.filter((path) => files.read(path) !== null || files.state(path) === "deleted");
+    if (!this.#open.includes(this.#path)) this.#path = this.#open[0] ?? "";
+    const names = shortNames(this.#open);
+    const tabs = this.#open.map((path) => {
+      const state = files.state(path);
+      const label = names.get(path) ?? path;
+      return state === "same" ? { key: path, label } : { key: path, label, note: state };
+    });
+    this.#tabs.show(tabs, this.#path);
+    this.#showActions();
+    this.#showText();
+  }
+
+  #showText(): void {
+    const { files } = this.#bench;
+    this.#editor.show(this.#path, files.read(this.#path) ?? "", files.original(this.#path));
+    this.#mark();
+  }
+
+  #showActions(): void {
+    const { files } = this.#bench;
+    const state = files.state(this.#path);
+    const edits = Object.keys(files.edits()).length;
+    refill(
+      this.#actions,
+      h("span", { class: "path" }, this.#path, state === "same" ? null : h("span", { class: `badge ${state}` }, state)),
+      state === "changed" && action("diff", this.#showsDiff ? "Hide changes" : "Show changes", () => this.#toggleDiff(), this.#showsDiff),
+      state !== "same" && action("reset", state === "deleted" ? "Restore" : "Reset", () => this.#reset()),
+      edits > 1 && action("reset", "Reset all", () => this.#resetAll()),
+      state !== "deleted" && action("copy", "Copy", () => void this.#copy()),
+      state !== "deleted" && action("rename", "Rename", () => this.#ask("Rename")),
+      state !== "deleted" && action("remove", "Delete", () => this.#remove()),
+    );
+  }
+
+  #toggleDiff(): void {
+    this.#showsDiff = !this.#showsDiff;
+    this.#editor.diff(this.#showsDiff);
+    this.#showActions();
+    this.#focusAction(this.#showsDiff ? "Hide changes" : "Show changes");
+  }
+
+  #focusAction(label: string): void {
+    for (const button of this.#actions.querySelectorAll("button")) {
+      if (button.textContent === label) button.focus();
+    }
+  }
+
+  #reset(): void {
+    const { files, example } = this.#bench;
+    files.reset(this.#path);
+    this.#marked = null;
+    if (files.read(this.#path) === null) this.#open = this.#open.filter((path) => path !== this.#path);
+    const isWrongOnPurpose = Object.hasOwn(example.overlay, this.#path);
+    this.#changed(`${this.#path} is ${isWrongOnPurpose ? "as the app has it" : "the original"} again.`);
+  }
+
+  #resetAll(): void {
+    this.#marked = null;
+    this.#bench.resetAll();
+    this.#refresh();
+    this.#bench.say("All files are as they were.");
+  }
+
+  #remove(): void {
+    const path = this.#path;
+    const isOwn = this.#bench.files.original(path) === null;
+    this.#bench.files.write(path, null);
+    this.#changed(isOwn ? `${path} is deleted.` : `${path} is deleted. Restore brings it back.`);
+  }
+
+  #changed(said: string): void {
+    this.#bench.changed("files");
+    this.#refresh();
+    this.#bench.say(said);
+    this.#tabs.element.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+  }
+
+  async #copy(): Promise<void> {
+    await copyText(this.#bench.files.read(this.#path) ?? "");
+    this.#bench.say(`${this.#path} is copied.`);
+  }
+
+  #ask(title: "New file" | "Rename"): void {
+    const folder = this.#path.slice(0, this.#path.lastIndexOf("/") + 1);
+    const id = unique("path");
+    const input = h("input", { id, value: title === "Rename" ? this.#path : `${folder}`, spellcheck: "false", autocapitalize: "off", autocomplete: "off", required: true });
+    const problem = h("p", { class: "problem", id: `${id}-problem`, role: "alert" });
+    refill(
+      this.#form,
+      h("label", { for: id }, title === "Rename" ? "New path" : "Path of the new file"),
+      input,
+      h("button", { type: "submit", class: "primary" }, title === "Rename" ? "Rename" : "Create"),
+      h("button", { type: "button", click: () => this.#endAsking() }, "Cancel"),
+      problem,
+    );
+    this.#form.hidden = false;
+    this.#form.onsubmit = (event): void => {
+      event.preventDefault();
+      const wrong = this.#made(title, input.value.trim());
+      if (wrong === null) return;
+      refill(problem, wrong);
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", problem.id);
+    };
+    this.#form.onkeydown = (event): void => {
+      if (event.key === "Escape") this.#endAsking();
+    };
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
+
+  #made(title: "New file" | "Rename", path: string): string | null {
+    const { files } = this.#bench;
+    const wrong = wrongPath(path);
+    if (wrong !== null) return wrong;
+    if (files.read(path) !== null) return `${path} is there already. fix: choose another name.`;
+    const before = this.#path;
+    if (title === "Rename") files.rename(before, path);
+    else files.write(path, template(path));
+    this.#endAsking();
+    this.#bench.changed("files");
+    this.show(path);
+    this.#bench.say(title === "Rename" ? `${before} is now ${path}.` : `${path} is made. Run starts the app with it.`);
+    this.#editor.focus();
+    return null;
+  }
+
+  #endAsking(): void {
+    this.#form.hidden = true;
+    refill(this.#form);
+    this.#tabs.element.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+  }
+
+  #markFailure(): void {
+    const { started } = this.#bench;
+    const error = started && !started.ok ? started.error : null;
+    this.#marked =
+      error?.file && error.line !== null && this.#bench.files.read(error.file) !== null
+        ? { path: error.file, line: error.line, message: error.message }
+        : null;
+    if (this.#marked) {
+      if (this.#marked.path !== this.#path) this.show(this.#marked.path);
+      this.#editor.reveal(this.#marked.line);
+    }
+    this.#mark();
+  }
+
+  #mark(): void {
+    if (this.#marked?.path === this.#path) this.#editor.mark(this.#marked.line, this.#marked.message);
+    else this.#editor.mark(null, "");
+  }
+}
+
+function action(name: Icon, label: string, act: () => void, isPressed?: boolean): HTMLElement {
+  const pressed = isPressed === undefined ? null : String(isPressed);
+  return h("button", { type: "button", class: "quiet", "aria-pressed": pressed, click: act }, icon(name), label);
+}
+
+/** What a new file of a folder that is discovered has to define. */
+export function template(path: string): string {
+  if (path.includes("/middleware/")) {
+    return [
+      '"""Adds a header to every answer."""',
+      "",
+      "from fastapi import FastAPI",
+      "from starlette.types import ASGIApp, Message, Receive, Scope, Send",
+      "",
+      "",
+      "class Greeting:",
+      '    """Says hello in a header."""',
+      "",
+      "    def __init__(self, app: ASGIApp) -> None:",
+      "        self.app = app",
+      "",
+      "    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:",
+      '        """Add the header to the start of each answer."""',
+      "",
+      "        async def greet(message: Message) -> None:",
+      '            if message["type"] == "http.response.start":',
+      '                message["headers"] = [*message["headers"], (b"x-greeting", b"hello")]',
+      "            await send(message)",
+      "",
+      "        await self.app(scope, receive, greet)",
+      "",
+      "",
+      "def register_middleware(app: FastAPI) -> None:",
+      '    """Add it."""',
+      "    app.add_middleware(Greeting)",
+      "",
+    ].join("\n");
+  }
+  if (path.includes("/startup/")) {
+    return 'import structlog\n\n\ndef startup_hook() -> None:\n    """Say that it was found."""\n    structlog.get_logger(__name__).info("found_without_registration")\n';
+  }
+  if (path.includes("/shutdown/")) {
+    return 'import structlog\n\n\ndef shutdown_hook() -> None:\n    """Say goodbye."""\n    structlog.get_logger(__name__).info("goodbye")\n';
+  }
+  return "";
+}

@@ -1,0 +1,5 @@
+/** Loaded by every page of the site; all else arrives when a reader comes near an example. */
+
+import { LiveExample } from "./example.ts";
+
+if (!customElements.get("live-example")) customElements.define("live-example", LiveExample);

@@ -1,0 +1,21 @@
+/** What every tool of the workbench is: an element, and what Run does while it is shown. */
+
+import type { PanelName } from "./config.ts";
+
+export interface Panel {
+  readonly name: PanelName;
+  readonly label: string;
+  readonly element: HTMLElement;
+  /** After the app was started with the reader's edits; absent where starting is all there is. */
+  again?(): Promise<void>;
+  /** When its tab is chosen. */
+  shown?(): void;
+}
+
+/** What panels need of the workbench around them. */
+export interface Tools {
+  /** Opens a file at a line. */
+  reveal(path: string, line: number | null): void;
+  /** Ends with the workbench. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,87 @@
+/** The app's settings as environment variables; a changed one takes effect with a start. */
+
+import type { Setting } from "../../protocol.ts";
+import type { Bench } from "../bench.ts";
+import { h, refill, unique } from "../dom.ts";
+import type { Panel, Tools } from "../panel.ts";
+
+export class SettingsPanel implements Panel {
+  readonly name = "settings";
+  readonly label = "Settings";
+  readonly element = h("form", { class: "settings", novalidate: true });
+  readonly #bench: Bench;
+  #known: readonly Setting[] = [];
+
+  constructor(bench: Bench, tools: Tools) {
+    this.#bench = bench;
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void bench.run();
+    });
+    bench.on("started", () => this.#show(), tools.signal);
+    bench.on("env", () => this.#mark(), tools.signal);
+    this.#show();
+  }
+
+  #show(): void {
+    const { started, env } = this.#bench;
+    if (started?.ok) this.#known = started.settings;
+    const names = new Set(this.#known.map((setting) => setting.name));
+    const others = Object.keys(env).filter((name) => !names.has(name));
+    if (this.#known.length === 0 && others.length === 0) {
+      refill(this.element, h("p", { class: "hint" }, "The app lists its settings when it runs. Press Run."));
+      return;
+    }
+    const own = others.map((name) => ({ name, value: "", default: "", secret: false, description: "Set by you." }));
+    refill(
+      this.element,
+      h("div", { class: "rows" }, ...[...this.#known, ...own].map((setting) => this.#row(setting))),
+      h("p", { class: "buttons" }, h("button", { type: "submit" }, "Restart with these"), h("button", { type: "button", class: "quiet", click: () => this.#clear() }, "Back to the defaults")),
+    );
+    this.#mark();
+  }
+
+  #row(setting: Setting): HTMLElement {
+    const id = unique("setting");
+    const input = h("input", {
+      id,
+      name: setting.name,
+      type: setting.secret ? "password" : "text",
+      "aria-describedby": `${id}-about`,
+      placeholder: setting.default === "" ? "unset" : setting.default,
+      spellcheck: "false",
+      autocapitalize: "off",
+      autocomplete: "off",
+      input: () => this.#set(setting.name, input.value),
+    });
+    input.value = this.#bench.env[setting.name] ?? "";
+    return h(
+      "div",
+      { class: "setting" },
+      h("label", { for: id }, setting.name),
+      input,
+      h("p", { id: `${id}-about` }, setting.description),
+    );
+  }
+
+  #set(name: string, value: string): void {
+    const env = { ...this.#bench.env };
+    if (value === "") Reflect.deleteProperty(env, name);
+    else env[name] = value;
+    this.#bench.env = env;
+    this.#bench.changed("env");
+  }
+
+  #mark(): void {
+    for (const input of this.element.querySelectorAll("input")) {
+      input.classList.toggle("changed", Object.hasOwn(this.#bench.env, input.name));
+    }
+  }
+
+  #clear(): void {
+    this.#bench.env = { ...this.#bench.example.env };
+    this.#bench.changed("env");
+    this.#show();
+    this.#bench.say("All settings are the defaults; Restart puts them in force.");
+  }
+}

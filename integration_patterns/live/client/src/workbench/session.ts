@@ -1,0 +1,61 @@
+/** The visit: one engine for all examples, started when a reader comes near one of them. */
+
+import { createEngine } from "../engine.ts";
+import type { Engine, Output } from "../protocol.ts";
+import type { Example } from "./config.ts";
+import { Bench } from "./bench.ts";
+
+export type Originals = Readonly<Record<string, string>>;
+
+const BASE = new URL(".", import.meta.url);
+
+export class Session {
+  readonly engine: Engine;
+  /** The example whose app runs. */
+  current: Bench | null = null;
+  readonly #benches = new Map<string, Bench>();
+  readonly #originals = new Map<string, Promise<Originals>>();
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    engine.addEventListener("output", (event: CustomEvent<Output>) => this.current?.hear(event.detail));
+    engine.addEventListener("state", () => this.current?.tell("state"));
+  }
+
+  /** Fetches the app and its files; runs none of them. */
+  async prepare(example: Example): Promise<void> {
+    await Promise.all([this.engine.boot(), this.#read(example)]);
+  }
+
+  /** The state of an example, kept for the whole visit. */
+  async bench(example: Example): Promise<Bench> {
+    const known = this.#benches.get(example.id);
+    if (known) return known;
+    const bench = new Bench(this, example, await this.#read(example));
+    this.#benches.set(example.id, bench);
+    return bench;
+  }
+
+  #read(example: Example): Promise<Originals> {
+    const known = this.#originals.get(example.sources);
+    if (known) return known;
+    const read = fetchOriginals(new URL(example.sources, BASE));
+    this.#originals.set(example.sources, read);
+    read.catch(() => this.#originals.delete(example.sources));
+    return read;
+  }
+}
+
+async function fetchOriginals(address: URL): Promise<Originals> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`The app's files can't be loaded (${response.status}). fix: reload the page.`);
+  return (await response.json()) as Originals;
+}
+
+let visit: Session | undefined;
+
+/** The one session; instant navigation keeps it. */
+export function session(): Session {
+  visit ??= new Session(createEngine({ base: BASE.href }));
+  return visit;
+}

@@ -1,0 +1,72 @@
+/** Shows what a link brings, and takes it over only when the reader says so; it never runs it. */
+
+import type { Bench } from "./bench.ts";
+import { h, refill } from "./dom.ts";
+import type { Shared } from "./share.ts";
+import { isShared, ShareError, unpack } from "./share.ts";
+
+export class SharedNotice {
+  readonly element = h("div", { class: "shared", hidden: true });
+  readonly #bench: Bench;
+
+  constructor(bench: Bench, signal: AbortSignal) {
+    this.#bench = bench;
+    addEventListener("hashchange", () => void this.#look(), { signal });
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const fragment = location.hash.slice(1);
+    if (!isShared(fragment)) return;
+    try {
+      this.#offer(await unpack(fragment));
+    } catch (error) {
+      if (!(error instanceof ShareError)) throw error;
+      this.#show(h("p", { role: "alert" }, error.message), this.#button("Close", () => this.#close()));
+    }
+  }
+
+  #offer(shared: Shared): void {
+    const files = Object.entries(shared.files);
+    const names = files.map(([path, text]) => h("li", {}, text === null ? `${path} (deleted)` : path));
+    const settings = Object.keys(shared.env).map((name) => h("li", {}, `${name} (setting)`));
+    const changes = names.length + settings.length;
+    if (changes === 0) {
+      this.#take(shared);
+      return;
+    }
+    this.#show(
+      h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: whoever made the link wrote this code. It can only run in this page."),
+      h("ul", {}, ...names, ...settings),
+      this.#button("Open them", () => this.#take(shared), "primary"),
+      this.#button("Leave them", () => this.#close()),
+    );
+  }
+
+  #take(shared: Shared): void {
+    this.#bench.files.replace(shared.files);
+    this.#bench.env = { ...shared.env };
+    if (shared.request) {
+      this.#bench.request = shared.request;
+      this.#bench.tell("request");
+    }
+    this.#bench.changed("env");
+    this.#bench.changed("files");
+    this.#bench.say("The changes are open. Nothing has run.");
+    this.#close();
+  }
+
+  #show(...children: Node[]): void {
+    this.element.hidden = false;
+    refill(this.element, ...children);
+  }
+
+  #close(): void {
+    this.element.hidden = true;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  #button(label: string, act: () => void, kind = ""): HTMLElement {
+    return h("button", { type: "button", class: kind, click: act }, label);
+  }
+}

@@ -1,0 +1,37 @@
+/** Compares a live run with what the page has recorded. */
+
+import type { Example } from "./config.ts";
+import { pretty } from "./json.ts";
+import type { Answer } from "./panels/request.ts";
+import type { Ran } from "./panels/terminal.ts";
+import { phrase } from "./phrases.ts";
+import type { Started } from "../protocol.ts";
+import { linesOf, lineMatches, listed, matches } from "./recorded.ts";
+
+/** Whether the answer is the recorded one; null if something else was asked. */
+export function sameAnswer(example: Example, answer: Answer | null): boolean | null {
+  if (answer === null || JSON.stringify(answer.request) !== JSON.stringify(example.request)) return null;
+  const { status, headers, body } = example.expected;
+  return (
+    status === `HTTP/1.1 ${answer.status} ${phrase(answer.status)}` &&
+    matches(headers, listed(answer.headers, headers)) &&
+    matches(body, linesOf(pretty(answer.body)))
+  );
+}
+
+/** Whether the command printed what is recorded. */
+export function sameOutput(example: Example, ran: Ran | null): boolean | null {
+  if (ran === null || ran.line !== example.line) return null;
+  const { body, exitCode } = example.expected;
+  return ran.exitCode === exitCode && matches(body, linesOf(ran.text));
+}
+
+/** Whether the app refuses to start with the recorded words. */
+export function sameFailure(example: Example, started: Started | null): boolean | null {
+  if (started === null) return null;
+  if (started.ok) return false;
+  const { type, message } = started.error;
+  return example.expected.body.some((line) =>
+    [message, `${type}: ${message}`].some((text) => lineMatches(line, text) || (text !== "" && line.includes(text))),
+  );
+}

@@ -1,0 +1,223 @@
+/** The workbench of one example: what runs it, its files, and the tools around the running app. */
+
+import type { Bench } from "./bench.ts";
+import { copyText } from "./clipboard.ts";
+import type { PanelName } from "./config.ts";
+import { h, refill, styled } from "./dom.ts";
+import { Failure } from "./failure.ts";
+import { FilesPane } from "./files_pane.ts";
+import { icon } from "./icons.ts";
+import type { Panel } from "./panel.ts";
+import { FrontendPanel } from "./panels/frontend.ts";
+import { LogPanel } from "./panels/log.ts";
+import { RequestPanel } from "./panels/request.ts";
+import { SchedulerPanel } from "./panels/scheduler.ts";
+import { SettingsPanel } from "./panels/settings.ts";
+import { TerminalPanel } from "./panels/terminal.ts";
+import { TestsPanel } from "./panels/tests.ts";
+import { pack } from "./share.ts";
+import { SharedNotice } from "./shared_notice.ts";
+import controlStyles from "./styles/controls.css";
+import panelStyles from "./styles/panels.css";
+import workbenchStyles from "./styles/workbench.css";
+import { Tabs } from "./tabs.ts";
+import { Tree } from "./tree.ts";
+import { sameAnswer, sameFailure, sameOutput } from "./verdict.ts";
+
+export class Workbench extends HTMLElement {
+  readonly #bench: Bench;
+  readonly #ended = new AbortController();
+  readonly #files: FilesPane;
+  readonly #request: RequestPanel;
+  readonly #terminal: TerminalPanel;
+  readonly #panels: Panel[];
+  readonly #tabs: Tabs;
+  readonly #panel = h("div", { class: "panel" });
+  readonly #run: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
+  readonly #said = h("p", { class: "said", role: "status" });
+  readonly #verdict = h("span", { class: "verdict" });
+  #shown: PanelName;
+  hasRun = false;
+
+  constructor(bench: Bench, showRecorded: () => void) {
+    super();
+    this.#bench = bench;
+    const { example } = bench;
+    const { signal } = this.#ended;
+    const root = this.attachShadow({ mode: "open" });
+    styled(root, controlStyles, workbenchStyles, panelStyles);
+    const tools = { signal, reveal: (path: string, line: number | null): void => this.#reveal(path, line) };
+    this.#files = new FilesPane(bench, root, () => void this.runAgain(), signal);
+    this.#request = new RequestPanel(bench, tools);
+    this.#terminal = new TerminalPanel(bench, tools);
+    this.#panels = [
+      this.#request,
+      this.#terminal,
+      new SchedulerPanel(bench, tools),
+      new SettingsPanel(bench, tools),
+      new TestsPanel(bench, tools),
+      new LogPanel(bench, tools),
+      new FrontendPanel(bench),
+    ];
+    this.#tabs = new Tabs("Tools", this.#panel, (name) => this.#show(name as PanelName));
+    this.#shown = example.panel;
+    this.#run = h("button", { type: "button", class: "primary", title: "Ctrl Enter, or Cmd Enter", click: () => void this.runAgain() }, icon("run"), "Run");
+    this.#stop = h("button", { type: "button", click: () => void this.#end() }, icon("stop"), "Stop");
+    const isWhole = example.kind === "whole";
+    this.classList.toggle("whole", isWhole);
+    refill(
+      root,
+      h(
+        "div",
+        { class: "frame", keydown: (event: KeyboardEvent) => this.#key(event) },
+        this.#bar(isWhole ? null : showRecorded),
+        isWhole ? new SharedNotice(bench, signal).element : null,
+        new Failure(bench, tools).element,
+        h(
+          "div",
+          { class: "rooms" },
+          isWhole ? new Tree(bench, (path) => this.#files.show(path), signal).element : null,
+          this.#files.element,
+          h("section", { class: "tools", "aria-label": "Tools" }, h("div", { class: "tab-row" }, this.#tabs.element), this.#panel),
+        ),
+      ),
+    );
+    this.#show(this.#shown);
+    for (const change of ["busy", "state", "said", "files", "env"] as const) bench.on(change, () => this.#refresh(), signal);
+    this.#refresh();
+  }
+
+  /** Ends whatever listens; the state of the example stays with its bench. */
+  close(): void {
+    this.#ended.abort();
+  }
+
+  focusRun(): void {
+    this.#run.focus();
+  }
+
+  /** What a press on the recorded block's Run asks for. */
+  async runExample(): Promise<void> {
+    this.hasRun = true;
+    const { example } = this.#bench;
+    if (example.kind === "cli") await this.#terminal.run(example.line ?? "");
+    else if (example.kind === "http") await this.#request.send();
+    else await this.#bench.run();
+    this.#judge();
+  }
+
+  /** Starts the app anew, and does again what the shown tool does. */
+  async runAgain(): Promise<void> {
+    this.hasRun = true;
+    const started = await this.#bench.run();
+    const panel = this.#panels.find(({ name }) => name === this.#shown);
+    if (started?.ok === true) await panel?.again?.();
+    this.#judge();
+  }
+
+  async #end(): Promise<void> {
+    await this.#bench.stop();
+    this.#run.focus();
+  }
+
+  #bar(showRecorded: (() => void) | null): HTMLElement {
+    const { example } = this.#bench;
+    const label = example.kind === "whole" ? "Runs in your browser" : "Live, in your browser";
+    return h(
+      "div",
+      { class: "bar" },
+      h("div", { class: "lead" }, h("span", { class: "kind" }, label), this.#verdict, showRecorded ? h("button", { type: "button", class: "quiet", click: showRecorded }, "Show the recorded one") : null),
+      h(
+        "div",
+        { class: "controls", role: "toolbar", "aria-label": "Workbench" },
+        this.#run,
+        this.#stop,
+        this.#said,
+        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), "Share"),
+        h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => void this.#download() }, icon("download"), "Download"),
+        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), "Playground"),
+      ),
+    );
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.runAgain();
+  }
+
+  #reveal(path: string, line: number | null): void {
+    this.#files.show(path, line ?? 1);
+    this.#files.element.scrollIntoView({ block: "nearest" });
+  }
+
+  #show(name: PanelName): void {
+    this.#shown = name;
+    this.#tabs.show(this.#panels.map(({ name: key, label }) => ({ key, label })), name);
+    const panel = this.#panels.find((one) => one.name === name);
+    if (!panel) return;
+    refill(this.#panel, panel.element);
+    panel.shown?.();
+  }
+
+  #refresh(): void {
+    const { bench } = { bench: this.#bench };
+    const { text, tone } = bench.said;
+    const isStale = !bench.busy && bench.started !== null && !bench.isFresh && tone !== "bad";
+    this.#said.className = `said ${tone}`;
+    const now = isStale && !text.startsWith("Stopped") ? `${text} Run puts your changes in force.` : text;
+    if (this.#said.textContent !== now) this.#said.textContent = now;
+    this.#run.setAttribute("aria-disabled", String(bench.busy));
+    this.#stop.disabled = !bench.busy;
+    this.classList.toggle("busy", bench.busy);
+  }
+
+  /** Says beside "Live" how the run compares with the page. */
+  #judge(): void {
+    const { example } = this.#bench;
+    const isSame =
+      example.kind === "http"
+        ? sameAnswer(example, this.#request.answer)
+        : example.kind === "cli"
+          ? sameOutput(example, this.#terminal.last)
+          : example.kind === "start"
+            ? sameFailure(example, this.#bench.started)
+            : null;
+    this.#verdict.className = `verdict ${isSame === true ? "good" : "other"}`;
+    refill(this.#verdict, isSame === null ? null : isSame ? icon("check") : null, isSame === null ? null : isSame ? "Same as recorded" : "Differs from the recorded one");
+  }
+
+  async #share(): Promise<void> {
+    try {
+      const { files, env, request } = this.#bench;
+      const fragment = await pack({ files: files.edits(), env, request });
+      await copyText(`${this.#playground()}#${fragment}`);
+      this.#bench.say("A link with your changes is copied. Nothing was sent anywhere.", "good");
+    } catch (error) {
+      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
+    }
+  }
+
+  async #download(): Promise<void> {
+    const { download } = await import("./download.ts");
+    const { files, env } = this.#bench;
+    download(files, env);
+    this.#bench.say("The app is downloaded. In its folder: uv run alembic upgrade head, then see README.md.", "good");
+  }
+
+  async #enlarge(): Promise<void> {
+    const { files, env, request } = this.#bench;
+    try {
+      location.assign(`${this.#playground()}#${await pack({ files: files.edits(), env, request })}`);
+    } catch (error) {
+      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
+    }
+  }
+
+  #playground(): string {
+    return new URL(this.#bench.example.playground, new URL(".", import.meta.url)).href;
+  }
+}
+
+customElements.define("live-workbench", Workbench);

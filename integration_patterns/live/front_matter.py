@@ -1,0 +1,85 @@
+"""What a page says of its workbench, under `live` in its front matter.
+
+The author's guide::
+
+    ---
+    live:
+      files: [app/components/backend/middleware/40_cors.py]   # the tabs, the first one open
+      tests: [tests/app/components/backend/test_hooks.py]     # what the Tests tool runs
+      open: request      # the tool shown: request, terminal, scheduler, settings, tests, log
+      env: {CORS_ORIGINS: '["https://shop.example"]'}         # settings to start with
+      skip: {startup-raises: "why this break can't run in a page"}
+    ---
+
+The section "Try it" then holds one or more `http` fences, or `console` fences with one command
+`uv run python -m app.cli …`: each gets a Run button. So does each block with `breaks="NAME"` that
+sends a request or starts the webserver; it begins with the wrong files in place of the right ones.
+`whole: true` makes the page the playground: every file, and no recorded block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from integration_patterns.snippets.errors import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PANELS = ("request", "terminal", "scheduler", "settings", "tests", "log", "frontend")
+KEYS = ("files", "tests", "open", "env", "skip", "whole")
+
+
+@dataclass(frozen=True)
+class Live:
+    """The checked table of one page."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...] = ()
+    panel: str = ""
+    env: dict[str, str] = field(default_factory=dict)
+    skip: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
+
+
+def read(table: Any, page: str, known: Iterable[str]) -> Live:
+    """Check the table of a page.
+
+    Args:
+        table: The value of `live`.
+        page: The page's path, for messages.
+        known: The files that can be shown, as the page names them.
+
+    Raises:
+        PageError: A key is unknown, or a file does not exist.
+    """
+    if not isinstance(table, dict) or not table.get("files"):
+        raise PageError(page, '"live" lists no files', 'write "live:" and below it "files: […]"')
+    if unknown := sorted(table.keys() - set(KEYS)):
+        raise PageError(
+            page, f'"live" has the unknown key "{unknown[0]}"', f"use {', '.join(KEYS)}"
+        )
+    panel = table.get("open", "")
+    if panel and panel not in PANELS:
+        raise PageError(page, f'"live.open" is "{panel}"', f"use one of {', '.join(PANELS)}")
+    files, tests = tuple(table["files"]), tuple(table.get("tests", ()))
+    _check("files", files, page, set(known))
+    _check("tests", [test.split("::")[0] for test in tests], page, set(known))
+    return Live(
+        files, tests, panel, _texts(table, "env"), _texts(table, "skip"), bool(table.get("whole"))
+    )
+
+
+def _check(key: str, paths: Iterable[str], page: str, known: set[str]) -> None:
+    for path in paths:
+        if path not in known:
+            raise PageError(
+                page,
+                f'"live.{key}" names "{path}", which does not exist',
+                "write the path of a file below example_app, or below the project for tests",
+            )
+
+
+def _texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    return {str(name): str(value) for name, value in (table.get(key) or {}).items()}

@@ -1,0 +1,45 @@
+"""What the site's pages may load, as a meta tag and as headers for the servers that take a file."""
+
+CONTENT = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self' blob:",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "frame-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+"""Nothing but the site's own files; 'wasm-unsafe-eval' lets a page run Python in a worker."""
+
+ONLY_AS_HEADER = {"frame-ancestors": "'none'"}
+"""Browsers ignore it in a meta tag."""
+
+OTHERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def meta() -> str:
+    """The policy as the `content` of a meta tag."""
+    return _joined(CONTENT)
+
+
+def files() -> dict[str, str]:
+    """The same policy and more as headers, by the name of the file that a server reads."""
+    headers = {"Content-Security-Policy": _joined(CONTENT | ONLY_AS_HEADER), **OTHERS}
+    listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    added = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    return {
+        "_headers": f"/*\n{listed}",
+        "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}",
+    }
+
+
+def _joined(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -1,0 +1,19 @@
+"""The content policy, in the pages and as headers."""
+
+from integration_patterns.live import policy
+
+
+def test_the_headers_say_what_the_pages_say_and_more() -> None:
+    for text in policy.files().values():
+        assert policy.meta() in text
+        assert "frame-ancestors 'none'" in text
+
+
+def test_nothing_is_allowed_that_is_not_the_sites_own() -> None:
+    """No host, no wildcard, nothing inline, no evaluation of strings."""
+    words = policy.meta().replace(";", " ").split()
+    allowed = {word for word in words if not word.endswith("-src") and "-" not in word.strip("'")}
+
+    assert allowed == {"'none'", "'self'", "blob:", "data:"}
+    assert "'unsafe-inline'" not in words
+    assert "'unsafe-eval'" not in words
