@@ -3,6 +3,7 @@
 import typer
 
 from integration_patterns.bench import patterns_app, rules_speed
+from integration_patterns.live.cli import bundle
 from integration_patterns.pins import pins
 from integration_patterns.proof.cli import compare, mutate, proving
 from integration_patterns.rules.cli import check, explain, rules
@@ -16,6 +17,7 @@ app.command()(check)
 app.command()(rules)
 app.command()(explain)
 app.command()(pins)
+app.command()(bundle)
 app.command()(compare)
 app.command()(mutate)
 app.command()(proving)

@@ -1,9 +1,278 @@
-/** The one engine of the visit. */
+/** The one engine of the visit: starts workers, hands them calls, ends them. */
 
-import type { Assets, Engine } from "./protocol.ts";
-import { EngineError } from "./protocol.ts";
+import { load, type Loaded } from "./assets.ts";
+import type { FromWorker, Op, ToWorker } from "./messages.ts";
+import {
+  type Assets,
+  type CliEnd,
+  type Engine,
+  EngineError,
+  type EngineState,
+  type Fired,
+  type Files,
+  type Job,
+  type Output,
+  type Request,
+  type ResponseEnd,
+  type ResponseEvent,
+  type Started,
+  type StartRequest,
+  type TestEnd,
+  type TestResult,
+} from "./protocol.ts";
+
+interface Pending {
+  resolve: (result: never) => void;
+  reject: (error: EngineError) => void;
+  on: ((event: never) => void) | undefined;
+}
+
+/** A worker, and the promise that its Python is there. */
+class Python {
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  hear: (message: FromWorker) => void = () => undefined;
+
+  constructor(loaded: Loaded) {
+    this.#worker = new Worker(loaded.worker, { type: "module", name: "python" });
+    this.ready = new Promise((resolve, reject) => {
+      this.#worker.onerror = (event) => {
+        reject(new EngineError("load", `The worker can't start: ${event.message || "refused"}.`));
+      };
+      this.#worker.onmessage = ({ data }: MessageEvent<string>) => {
+        const message = JSON.parse(data) as FromWorker;
+        if (message.t === "booted") {
+          resolve();
+        } else if (message.t === "unbootable") {
+          reject(new EngineError("load", message.message));
+        } else {
+          this.hear(message);
+        }
+      };
+    });
+    this.send(loaded.boot);
+  }
+
+  send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  end(): void {
+    this.#worker.terminate();
+  }
+}
+
+class PageEngine implements Engine {
+  readonly #events = new EventTarget();
+  #state: EngineState = "idle";
+  #loaded: Promise<Loaded> | undefined;
+  #python: Promise<Python> | undefined;
+  #spare: Promise<Python> | undefined;
+  #calls = 0;
+  #stops = 0;
+  readonly #assets: Assets;
+  readonly #pending = new Map<number, Pending>();
+
+  constructor(assets: Assets) {
+    this.#assets = assets;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  async boot(): Promise<void> {
+    await this.#current();
+  }
+
+  async start({ files, env }: StartRequest): Promise<Started> {
+    return this.#call<Started>("start", { env }, undefined, files);
+  }
+
+  async request(request: Request, on: (event: ResponseEvent) => void): Promise<ResponseEnd> {
+    return this.#call("request", { ...request }, on);
+  }
+
+  async cli(line: string, on: (output: Output) => void): Promise<CliEnd> {
+    return this.#call("cli", { line }, on);
+  }
+
+  async jobs(): Promise<{ now: string; jobs: Job[] }> {
+    return this.#call("jobs", {});
+  }
+
+  async runJob(id: string): Promise<Fired> {
+    return this.#call("run_job", { id });
+  }
+
+  async goTo(time: string): Promise<{ now: string; fired: Fired[] }> {
+    return this.#call("go_to", { time });
+  }
+
+  async test(paths: string[], on: (result: TestResult) => void): Promise<TestEnd> {
+    return this.#call("test", { paths }, on);
+  }
+
+  async stop(): Promise<void> {
+    this.#end(new EngineError("stopped", "Stopped."));
+    await this.#current();
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.#events.addEventListener(type, listener as EventListener);
+  }
+
+  removeEventListener(type: string, listener: (event: never) => void): void {
+    this.#events.removeEventListener(type, listener as EventListener);
+  }
+
+  /** Ends the worker that runs; the spare takes its place. */
+  #end(error: EngineError): void {
+    this.#stops += 1;
+    const running = this.#python;
+    this.#python = this.#spare;
+    this.#spare = undefined;
+    this.#become("stopped");
+    for (const { reject } of this.#pending.values()) {
+      reject(error);
+    }
+    this.#pending.clear();
+    void running?.then((python) => {
+      python.end();
+    }, () => undefined);
+    if (this.#python) {
+      void this.#adopt(this.#python);
+    }
+  }
+
+  #current(): Promise<Python> {
+    if (!this.#python) {
+      this.#become("loading");
+      this.#python = this.#makePython();
+      void this.#adopt(this.#python);
+    }
+    return this.#python;
+  }
+
+  async #adopt(coming: Promise<Python>): Promise<void> {
+    try {
+      const python = await coming;
+      if (this.#python === coming) {
+        python.hear = (message) => {
+          this.#hear(message);
+        };
+        this.#become(this.#pending.size > 0 ? "busy" : "ready");
+      }
+    } catch {
+      if (this.#python === coming) {
+        // The next call tries again.
+        this.#python = this.#loaded = undefined;
+        this.#become("failed");
+      }
+    }
+  }
+
+  async #makePython(): Promise<Python> {
+    this.#loaded ??= load(this.#assets);
+    const loaded = await this.#loaded;
+    const python = new Python(loaded);
+    try {
+      await python.ready;
+      return python;
+    } catch (error) {
+      python.end();
+      if (loaded.boot.snapshot === null) {
+        throw error;
+      }
+      // Made on another engine or version: from now on, start in the ordinary way.
+      console.warn("The snapshot can't be used here:", error);
+      loaded.boot.snapshot = null;
+      return this.#makePython();
+    }
+  }
+
+  async #call<Result>(
+    op: Op,
+    args: Record<string, unknown>,
+    on?: (event: never) => void,
+    files?: Files,
+  ): Promise<Result> {
+    const stops = this.#stops;
+    const python = await this.#current();
+    if (stops !== this.#stops) {
+      throw new EngineError("stopped", "Stopped.");
+    }
+    const id = ++this.#calls;
+    return new Promise<Result>((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, on });
+      this.#become("busy");
+      python.send({ t: "call", id, op, args, ...(files && { files }) });
+    });
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.t) {
+      case "output":
+        this.#output(message.id, { stream: message.stream, text: message.text });
+        break;
+      case "event":
+        this.#pending.get(message.id)?.on?.(message.event as never);
+        break;
+      case "done":
+        this.#settle(message.id)?.resolve(message.result as never);
+        break;
+      case "fail":
+        this.#settle(message.id)?.reject(new EngineError(message.kind, message.message));
+        break;
+      case "limit":
+        this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
+        break;
+      case "memory":
+        this.#output(0, {
+          stream: "stderr",
+          text: `Python may take ${message.megabytes} MB in the page; it asked for more.\n`,
+        });
+        break;
+      case "fatal":
+        this.#end(new EngineError("internal", `Python ended: ${message.message}`));
+        break;
+      case "booted":
+      case "unbootable":
+    }
+  }
+
+  #output(id: number, output: Output): void {
+    const pending = this.#pending.get(id);
+    if (pending?.on) {
+      pending.on(output as never);
+    } else {
+      this.#events.dispatchEvent(new CustomEvent("output", { detail: output }));
+    }
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) {
+      this.#become("ready");
+      this.#prepareSpare();
+    }
+    return pending;
+  }
+
+  #prepareSpare(): void {
+    this.#spare ??= this.#makePython();
+  }
+
+  #become(state: EngineState): void {
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#events.dispatchEvent(new CustomEvent("state", { detail: state }));
+    }
+  }
+}
 
 /** Starts nothing: boot() does. */
 export function createEngine(assets: Assets): Engine {
-  throw new EngineError("load", `no engine is built yet for ${assets.base}`);
+  return new PageEngine(assets);
 }

@@ -1,0 +1,61 @@
+"""Fetches pydantic-core as it is built for the browser: the one file that no installation holds."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+from integration_patterns.live import cache
+from integration_patterns.live.errors import BundleError
+
+LOCK = Path(__file__).parent / "browser-requirements.txt"
+TARGET = (
+    "--platform=pyemscripten_2026_0_wasm32",
+    "--python-version=314",
+    "--implementation=cp",
+    "--abi=cp314",
+)
+
+
+def machine_code() -> Path:
+    """pydantic-core's WebAssembly.
+
+    Raises:
+        BundleError: It can't be fetched, or is locked for another version than the installed one.
+    """
+    _check_version()
+    place = cache.made("pydantic-core", cache.key([LOCK, *TARGET]), _fetch)
+    return place / "pydantic_core.wasm"
+
+
+def _check_version() -> None:
+    (locked,) = re.findall(r"^pydantic-core==(\S+)", LOCK.read_text(), re.MULTILINE)
+    installed = metadata.version("pydantic-core")
+    if locked != installed:
+        raise BundleError(
+            f"{LOCK.name} locks pydantic-core {locked}, but {installed} is installed.",
+            f"write pydantic-core=={installed} there, with the hash that pip then asks for.",
+        )
+
+
+def _fetch(place: Path) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
+    options = ["--require-hashes", "--no-deps", "--only-binary=:all:", f"--dest={place}"]
+    done = subprocess.run(
+        [*command, *options, *TARGET, f"--requirement={LOCK}"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise BundleError(
+            f"pydantic-core for the browser can't be fetched: {done.stderr.strip()[-500:]}",
+            "go online once; afterwards it is cached.",
+        )
+    (wheel,) = place.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [one for one in archive.namelist() if one.endswith(".so")]
+        (place / "pydantic_core.wasm").write_bytes(archive.read(name))
+    wheel.unlink()

@@ -1,0 +1,137 @@
+/** Imports what the app needs, lets it answer, and keeps the memory; then traces what else is used. */
+
+import { readFileSync, writeFileSync, writeSync } from "node:fs";
+
+import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/emscripten.ts";
+import { Disk } from "../src/disk.ts";
+import { pretendedSnapshot, restoring } from "../src/restore.ts";
+import { compare, decode, encode, type Snapshot } from "../src/snapshot.ts";
+import { type Runtime, runtimeIn, task } from "./python.ts";
+import { clearFreeMemory } from "./tidy.ts";
+
+interface Task {
+  pyodide: string;
+  sideModule: string;
+  archive: string;
+  /** JSON: path below the root to text. */
+  files: string;
+  database: string;
+  warm: string;
+  env: Record<string, string>;
+  out: string;
+}
+
+/** Pyodide's own header of a snapshot, in 32-bit words. */
+const HEADER_WORDS = 12;
+
+const asked = task<Task>();
+const runtime = await runtimeIn(asked.pyodide);
+const sideModule = new WebAssembly.Module(readFileSync(asked.sideModule));
+
+function load(more: Partial<LoadOptions>): Promise<Pyodide> {
+  return runtime.loadPyodide({ indexURL: runtime.folder, env: asked.env, ...more });
+}
+
+async function takeSnapshot({ create }: Runtime): Promise<void> {
+  let module: EmscriptenModule | undefined;
+  const python = await load({
+    stdLibURL: asked.archive,
+    _makeSnapshot: true,
+    createPyodideModule: restoring(create, { sideModule, onModule: (made) => (module = made) }),
+  });
+  if (!module) {
+    throw new Error("Pyodide did not make its module.");
+  }
+  writeFiles(python);
+  const table = module.wasmTable.length;
+  const say = (text: string): number => writeSync(2, `${text}\n`);
+  python.globals.set("say", say);
+  python.runPython(readFileSync(asked.warm, "utf8"));
+  const core = python.runPython("reported(prepare)") as string;
+  python.runPython("reported(leave_no_trace); del say");
+  if (module.wasmTable.length !== table) {
+    throw new Error("The imports added functions, which a snapshot can't keep.");
+  }
+  clearFreeMemory(module);
+  const stock = python.makeMemorySnapshot();
+  const handles = Object.entries(module.LDSO.loadedLibsByHandle).map(
+    ([handle, { name }]): [number, string] => [Number(handle), name],
+  );
+  const sparse = await makeSparse(stock, handles);
+  writeFileSync(`${asked.out}/snapshot.bin`, encode(sparse));
+  writeFileSync(`${asked.out}/core.json`, core);
+  python.globals.set("say", say);
+  writeFileSync(`${asked.out}/more.json`, python.runPython("reported(trace)") as string);
+}
+
+function writeFiles(python: Pyodide): void {
+  const files = JSON.parse(readFileSync(asked.files, "utf8")) as Record<string, string>;
+  new Disk(python.FS, files, readFileSync(asked.database)).prepare({});
+}
+
+async function makeSparse(stock: Uint8Array<ArrayBuffer>, handles: [number, string][]): Promise<Snapshot> {
+  const header = new Uint32Array(stock.buffer, 0, HEADER_WORDS);
+  const offset = header[1] as number;
+  const json = stock.subarray(HEADER_WORDS * 4, HEADER_WORDS * 4 + (header[2] as number));
+  const heap = stock.subarray(offset);
+  const fresh = await freshMemory(heap.length);
+  const { data, ...found } = compare(heap, fresh);
+  const config = JSON.parse(new TextDecoder().decode(json)) as unknown;
+  return { meta: { config, heap: heap.length, fresh: fresh.length, handles, ...found }, data };
+}
+
+class Seen extends Error {}
+
+async function freshMemory(heap: number): Promise<Uint8Array> {
+  let fresh: Uint8Array | undefined;
+  const see = (module: EmscriptenModule): void => {
+    fresh = module.HEAPU8.slice();
+    throw new Seen();
+  };
+  const options = { sideModule, onFresh: { heap, see } };
+  try {
+    await load({
+      stdLibURL: asked.archive,
+      _loadSnapshot: pretendedSnapshot(),
+      createPyodideModule: restoring(runtime.create, options),
+    });
+  } catch (error) {
+    if (!(error instanceof Seen)) {
+      throw error;
+    }
+  }
+  if (!fresh) {
+    throw new Error("Pyodide did not ask for a snapshot.");
+  }
+  return fresh;
+}
+
+/** The snapshot must restore here before anyone else is asked to. */
+async function prove(): Promise<void> {
+  const snapshot = decode(readFileSync(`${asked.out}/snapshot.bin`));
+  const python = await load({
+    stdLibURL: `${asked.out}/empty.zip`,
+    _loadSnapshot: pretendedSnapshot(),
+    createPyodideModule: restoring(runtime.create, {
+      sideModule,
+      snapshot: Promise.resolve(snapshot),
+    }),
+  });
+  writeFiles(python);
+  python.runPython("import integration_patterns.live.runtime.bridge");
+}
+
+/** A zip archive with nothing in it. */
+const EMPTY_ZIP = new Uint8Array(22);
+EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
+
+writeFileSync(`${asked.out}/empty.zip`, EMPTY_ZIP);
+try {
+  await takeSnapshot(runtime);
+  await prove();
+} catch (error) {
+  // Node.js would print the whole line of the minified runtime with it.
+  writeSync(2, `${error instanceof Error ? error.message || error.stack : String(error)}\n`);
+  process.exit(1);
+}
+process.exit(0);

@@ -1,0 +1,77 @@
+/** Fetches what a worker starts from: once for the visit, with compiled code kept. */
+
+import type { Archive, Boot, Image } from "./messages.ts";
+import { type Assets, EngineError } from "./protocol.ts";
+
+interface Entry {
+  file: string;
+  bytes: number;
+}
+
+export type Manifest = Record<string, Entry>;
+
+export interface Loaded {
+  worker: URL;
+  boot: Boot;
+}
+
+const ARCHIVES: Archive[] = ["core", "more", "rest"];
+
+/** Everything; a worker that is `ordinary` gets no snapshot. */
+export async function load({ base }: Assets): Promise<Loaded> {
+  const manifest = (await (await get(new URL("manifest.json", base), { cache: "no-cache" })).json()) as Manifest;
+  const at = (name: string): URL => {
+    const entry = manifest[name];
+    if (!entry) {
+      throw new EngineError("load", `The bundle has no ${name}. fix: run \`patterns bundle\`.`);
+    }
+    return new URL(entry.file, base);
+  };
+  const [runtime, sideModule, snapshot, image, database] = await Promise.all([
+    compile(at("python.wasm")),
+    compile(at("pydantic_core.wasm")),
+    unpacked(at("snapshot.bin")),
+    get(at("image.json")).then((response) => response.json() as Promise<Omit<Image, "database">>),
+    get(at("app.db")).then(bytes),
+  ]);
+  const archives = Object.fromEntries(
+    ARCHIVES.map((name) => [name, at(`${name}.zip`).href]),
+  ) as Boot["archives"];
+  return {
+    worker: at("worker.js"),
+    boot: { t: "boot", runtime, sideModule, snapshot, image: { ...image, database }, archives },
+  };
+}
+
+export async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export async function get(address: URL | string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, init);
+  } catch (error) {
+    throw new EngineError("load", `${address} can't be fetched: ${String(error)}. fix: go online and try again.`);
+  }
+  if (!response.ok) {
+    throw new EngineError("load", `${address} answered ${response.status}. fix: reload the page.`);
+  }
+  return response;
+}
+
+async function compile(address: URL): Promise<WebAssembly.Module> {
+  const response = await get(address);
+  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function unpacked(address: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const { body } = await get(address);
+  if (!body) {
+    throw new EngineError("load", `${address} is empty. fix: reload the page.`);
+  }
+  return bytes(new Response(body.pipeThrough(new DecompressionStream("gzip"))));
+}

@@ -1,0 +1,190 @@
+/** One worker is one Python. It runs the reader's code, and nothing on the page does. */
+
+import create from "pyodide-runtime/pyodide.asm.mjs";
+import { loadPyodide } from "pyodide-runtime/pyodide.mjs";
+
+import { setClock } from "./clock.ts";
+import { Disk } from "./disk.ts";
+import type { LoadOptions, Pyodide } from "./emscripten.ts";
+import { boundMemory, MEGABYTES } from "./memory.ts";
+import type { Archive, Boot, Call, FromWorker, ToWorker } from "./messages.ts";
+import { pretendedSnapshot, restoring } from "./restore.ts";
+import { decode } from "./snapshot.ts";
+
+interface Bridge {
+  connect(post: unknown, later: unknown, setClock: unknown): void;
+  install(): void;
+  readonly call: (text: string) => void;
+  readonly pump: () => void;
+}
+
+interface Finder {
+  fetch: (name: string) => string | undefined;
+}
+
+/** Where Pyodide is told to find its library when the snapshot holds it. */
+const NOTHING = new URL("nothing.zip", import.meta.url).href;
+const EMPTY_ZIP = new Uint8Array(22);
+EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
+const LOCK = {
+  info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2" },
+  packages: {},
+};
+const BRIDGE = "integration_patterns.live.runtime.bridge";
+const ARCHIVES = "integration_patterns.live.runtime.archives";
+
+let call: Bridge["call"];
+let python: Pyodide;
+let disk: Disk;
+const request = XMLHttpRequest;
+
+const tell = (message: FromWorker): void => {
+  postMessage(JSON.stringify(message));
+};
+
+async function boot(order: Boot): Promise<void> {
+  python = await loadPyodide(await options(order));
+  if (order.snapshot === null) {
+    python.runPython(`from ${ARCHIVES} import install; install()`);
+    python.runPython(`from ${BRIDGE} import bridge; bridge.install()`);
+  }
+  const finder = python.runPython(`from ${ARCHIVES} import ArchiveFinder; ArchiveFinder`) as Finder;
+  finder.fetch = archiveOf(order);
+  const bridge = python.runPython(`from ${BRIDGE} import bridge; bridge`) as Bridge;
+  bridge.connect((text: string) => postMessage(text), later(bridge.pump), setClock);
+  call = bridge.call;
+  disk = new Disk(python.FS, order.image.files, order.image.database);
+  disk.prepare({});
+  lockDown();
+  tell({ id: 0, t: "booted" });
+}
+
+async function options(order: Boot): Promise<LoadOptions> {
+  handOver(order.runtime);
+  const { snapshot, sideModule } = order;
+  const common: LoadOptions = {
+    indexURL: new URL("./", order.archives.core).href,
+    lockFileContents: LOCK,
+    env: order.image.env,
+    stdout: (text) => tell({ id: 0, t: "output", stream: "stdout", text: `${text}\n` }),
+    stderr: (text) => tell({ id: 0, t: "output", stream: "stderr", text: `${text}\n` }),
+  };
+  if (snapshot === null) {
+    const createPyodideModule = restoring(create, { sideModule });
+    return { ...common, stdLibURL: order.archives.core, createPyodideModule };
+  }
+  return {
+    ...common,
+    stdLibURL: NOTHING,
+    _loadSnapshot: pretendedSnapshot(),
+    createPyodideModule: restoring(create, {
+      sideModule,
+      snapshot: Promise.resolve(decode(snapshot)),
+    }),
+  };
+}
+
+/** Gives Pyodide what is there already, where it would fetch and compile its own. */
+function handOver(runtime: WebAssembly.Module): void {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  self.fetch = (input, init) => {
+    const address = String(input);
+    if (address === NOTHING) {
+      return Promise.resolve(new Response(EMPTY_ZIP));
+    }
+    return address.endsWith("pyodide.asm.wasm") ? Promise.resolve(new Response()) : fetch(input, init);
+  };
+  WebAssembly.instantiateStreaming = async (_source, imports) => {
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+    return { module: runtime, instance: await WebAssembly.instantiate(runtime, imports) };
+  };
+}
+
+function later(pump: () => void): (seconds: number) => void {
+  const { port1, port2 } = new MessageChannel();
+  const run = guarded(pump);
+  port1.onmessage = run;
+  return (seconds) => {
+    if (seconds === 0) {
+      port2.postMessage(null);
+    } else {
+      setTimeout(run, seconds * 1000);
+    }
+  };
+}
+
+/** Brings an archive when Python first asks for a module in it; Python waits meanwhile. */
+function archiveOf({ image, archives }: Boot): Finder["fetch"] {
+  const where = new Map<string, Archive>();
+  for (const archive of ["rest", "core", "more"] as const) {
+    for (const name of image.archives[archive]) {
+      where.set(name, archive);
+    }
+  }
+  return (name) => {
+    const archive = where.get(name);
+    if (archive === undefined) {
+      return undefined;
+    }
+    const path = placeOf(archive);
+    if (!python.FS.analyzePath(path).exists) {
+      const get = new request();
+      get.open("GET", archives[archive], false);
+      get.responseType = "arraybuffer";
+      get.send();
+      if (get.status !== 200) {
+        return undefined;
+      }
+      python.FS.writeFile(path, new Uint8Array(get.response as ArrayBuffer));
+    }
+    return path;
+  };
+}
+
+const placeOf = (archive: Archive): string => `/lib/${archive}.zip`;
+
+/** From here on the reader's code runs: it gets no way to the network or to stored data. */
+function lockDown(): void {
+  for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport",
+    "importScripts", "indexedDB", "caches", "Worker", "BroadcastChannel"]) {
+    Object.defineProperty(self, name, { value: undefined, configurable: false });
+  }
+}
+
+function guarded(work: () => void): () => void {
+  return () => {
+    try {
+      work();
+    } catch (error) {
+      tell({ id: 0, t: "fatal", message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+function run({ id, op, args, files }: Call): void {
+  if (files) {
+    disk.prepare(files);
+  }
+  guarded(() => {
+    call(JSON.stringify({ id, op, args }));
+  })();
+}
+
+boundMemory(() => {
+  tell({ id: 0, t: "memory", megabytes: MEGABYTES });
+});
+
+onmessage = async ({ data }: MessageEvent<ToWorker>) => {
+  if (data.t === "call") {
+    run(data);
+  } else if (data.t === "supply") {
+    python.FS.writeFile(placeOf(data.archive), data.content);
+  } else {
+    try {
+      await boot(data);
+    } catch (error) {
+      tell({ id: 0, t: "unbootable", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+};

@@ -1,0 +1,1 @@
+"""Programs that run inside Pyodide while the bundle is built."""

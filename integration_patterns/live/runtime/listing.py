@@ -1,0 +1,160 @@
+"""What the running app has: hooks, routes, settings, commands, jobs; asked of it, never assumed."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import islice
+from typing import Any
+
+from pydantic import SecretStr, TypeAdapter
+from pydantic_core import PydanticUndefined
+
+NEXT_TIMES = 5
+HOOKS = (
+    ("middleware", "register_middleware"),
+    ("startup", "startup_hook"),
+    ("shutdown", "shutdown_hook"),
+)
+
+
+def hooks() -> list[dict[str, Any]]:
+    """Every hook, in the order in which it takes effect."""
+    finder = import_module("app.components.backend.hooks")
+    found = []
+    for kind, function in HOOKS:
+        files = [hook.file for hook in finder.discover(f"{finder.PACKAGE}.{kind}", function)]
+        folder = f"{finder.PACKAGE}.{kind}".replace(".", "/")
+        for order, file in enumerate(files[::-1] if kind == "shutdown" else files, 1):
+            found.append(
+                {
+                    "kind": kind,
+                    "name": file.removesuffix(".py"),
+                    "file": f"{folder}/{file}",
+                    "order": order,
+                }
+            )
+    return found
+
+
+def routes(app: Any) -> list[dict[str, Any]]:
+    """Every route of the API, with an example of its body."""
+    from fastapi.routing import iter_route_contexts  # noqa: PLC0415 - the scheduler needs none
+
+    return [
+        {
+            "method": method,
+            "path": context.path,
+            "summary": _summary(context.original_route),
+            "body": _body(context.original_route),
+        }
+        for context in iter_route_contexts(app.routes)
+        if getattr(context.original_route, "include_in_schema", False)
+        for method in sorted(context.methods or ())
+    ]
+
+
+def _summary(route: Any) -> str:
+    return str(route.summary or route.description or route.name).partition("\n")[0]
+
+
+def _body(route: Any) -> str | None:
+    field = getattr(route, "body_field", None)
+    if field is None:
+        return None
+    schema = TypeAdapter(field.field_info.annotation).json_schema()
+    return json.dumps(_example(schema, schema.get("$defs", {})), indent=2)
+
+
+def _example(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
+    """The smallest value that fits the ordinary parts of a JSON schema."""
+    if "$ref" in schema:
+        return _example(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    for key in ("default", "const"):
+        if key in schema:
+            return schema[key]
+    if chosen := next((schema[key] for key in ("examples", "enum") if schema.get(key)), None):
+        return chosen[0]
+    if choice := next((schema[key] for key in ("anyOf", "oneOf", "allOf") if key in schema), None):
+        return _example(choice[0], definitions)
+    return _example_of_type(schema, definitions)
+
+
+def _example_of_type(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
+    match schema.get("type"):
+        case "object":
+            members = schema.get("properties", {})
+            required = schema.get("required", ())
+            return {name: _example(members[name], definitions) for name in required}
+        case "array":
+            return [_example(schema.get("items", {}), definitions)]
+        case "integer" | "number":
+            return max(1, schema.get("minimum", 0), schema.get("exclusiveMinimum", 0) + 1)
+        case kind:
+            return {"boolean": False, "string": "text"}.get(str(kind))
+
+
+def settings() -> list[dict[str, Any]]:
+    """Every setting with the value in force; a secret's value is never told."""
+    config = import_module("app.core.config")
+    return [
+        _setting(name, field, getattr(config.settings, name))
+        for name, field in config.Settings.model_fields.items()
+    ]
+
+
+def _setting(name: str, field: Any, value: object) -> dict[str, Any]:
+    default = None if field.default is PydanticUndefined else field.default
+    secret = isinstance(value, SecretStr) or "SecretStr" in str(field.annotation)
+    return {
+        "name": name,
+        "value": ("" if value is None else "•••") if secret else _as_environment(value),
+        "default": _as_environment(default),
+        "secret": secret,
+        "description": field.description or "",
+    }
+
+
+def _as_environment(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict | bool):
+        return json.dumps(value)
+    return str(value)
+
+
+def commands() -> list[str]:
+    """Every command of the CLI."""
+    cli = import_module("app.cli.main")
+    return [
+        command.name or command.callback.__name__.replace("_", "-")
+        for command in cli.app.registered_commands
+    ]
+
+
+def declared_jobs() -> list[dict[str, Any]]:
+    """Every job as the code declares it; nothing is started."""
+    executors = import_module("app.components.scheduler.executor")
+    clock = import_module("app.components.scheduler.main")
+    scheduler = clock.create_scheduler(executors.ClaimingExecutor(), executors.DrainingExecutor())
+    return [told(job) for job in scheduler.get_jobs()]
+
+
+def told(job: Any) -> dict[str, Any]:
+    """A job as the page shows it."""
+    times = islice(_times(job), NEXT_TIMES)
+    return {
+        "id": job.id,
+        "name": job.func_ref,
+        "trigger": str(job.trigger),
+        "next": [time.astimezone(UTC).isoformat() for time in times],
+    }
+
+
+def _times(job: Any) -> Iterator[datetime]:
+    now = datetime.now(UTC)
+    following = getattr(job, "next_run_time", None) or job.trigger.get_next_fire_time(None, now)
+    while following is not None:
+        yield following
+        now = following + timedelta(microseconds=1)
+        following = job.trigger.get_next_fire_time(following, now)

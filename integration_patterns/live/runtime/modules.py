@@ -1,0 +1,62 @@
+"""Imports of the app's own files: compiled once for each text, and forgotten at each start."""
+
+import importlib.util
+import linecache
+import sys
+from collections.abc import Sequence
+from importlib.machinery import FileFinder, SourceFileLoader
+from types import CodeType, ModuleType
+from typing import Any
+
+from integration_patterns.live.runtime.place import APP_DIR, OWN_PACKAGES, ROOT
+
+_compiled: dict[tuple[str, bytes], CodeType] = {}
+
+
+class _RememberingLoader(SourceFileLoader):
+    """Compiles a file again only when its text changed."""
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        path = self.get_filename(fullname)
+        source = self.get_data(path)
+        key = (path, importlib.util.source_hash(source))
+        if (code := _compiled.get(key)) is None:
+            code = _compiled[key] = self.source_to_code(source, path)
+        return code
+
+
+def _own_finder(path: str) -> FileFinder:
+    if path != str(ROOT) and not path.startswith(f"{ROOT}/"):
+        raise ImportError
+    return FileFinder(path, (_RememberingLoader, [".py"]))
+
+
+def install() -> None:
+    """Make the app and its tests importable."""
+    sys.dont_write_bytecode = True
+    sys.path_hooks.insert(0, _own_finder)
+    for folder in (ROOT, APP_DIR):
+        sys.path_importer_cache.pop(str(folder), None)
+        sys.path.insert(0, str(folder))
+
+
+def is_own(name: str, packages: Sequence[str] = OWN_PACKAGES) -> bool:
+    """Whether a module belongs to the app or its tests."""
+    return name.partition(".")[0] in packages
+
+
+def set_aside() -> dict[str, ModuleType]:
+    """Take the app's modules out of the way; the next import reads the files anew."""
+    mine = {name: sys.modules.pop(name) for name in list(sys.modules) if is_own(name)}
+    # Only the app's own folders may have changed; to look at the libraries' would cost more.
+    for path, finder in list(sys.path_importer_cache.items()):
+        if path.startswith(str(ROOT)) and isinstance(finder, FileFinder):
+            finder.invalidate_caches()
+    linecache.checkcache()
+    return mine
+
+
+def put_back(modules: dict[str, Any]) -> None:
+    """Undo `set_aside`."""
+    set_aside()
+    sys.modules.update(modules)

@@ -1,0 +1,114 @@
+"""One life of the app after the other: read anew, started with its lifespan, asked, stopped."""
+
+import asyncio
+import gc
+import logging
+import os
+import random
+from collections.abc import Callable
+from contextlib import redirect_stdout, suppress
+from importlib import import_module
+from typing import Any
+
+import structlog
+
+from integration_patterns.live.runtime import listing, modules, place, standins
+from integration_patterns.live.runtime.asgi import Lifespan, Message, http_scope, respond
+from integration_patterns.live.runtime.boundary import Backend
+from integration_patterns.live.runtime.failures import describe
+from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.output import PageStream
+from integration_patterns.live.runtime.schedule import Clock
+
+STOP_SECONDS = 10
+
+
+class NotStartedError(Exception):
+    """A request came before the app was started, or after it failed to start."""
+
+    fix = "press Run."
+
+    def __init__(self) -> None:
+        super().__init__(f"The app isn't running. fix: {self.fix}")
+
+
+class Session:
+    """The app in the page."""
+
+    def __init__(self, loop: PageLoop, move_clock: Callable[[float | None], object]) -> None:
+        self._loop, self._move_clock = loop, move_clock
+        self._app: Any = None
+        self._lifespan: Lifespan | None = None
+        self.clock = Clock(loop, move_clock)
+
+    async def start(self, env: dict[str, str], log: PageStream) -> dict[str, Any]:
+        """Stop the app that runs, and start it from the files as they are now."""
+        await self.stop()
+        os.environ.clear()
+        os.environ.update(place.ENVIRONMENT | env)
+        os.chdir(place.APP_DIR)
+        random.seed()
+        modules.set_aside()
+        standins.provide_own()
+        try:
+            with redirect_stdout(log):
+                import_module("app.core.logging").configure_logging()
+            app = import_module("app.components.backend.main").create_backend_app()
+            lifespan = Lifespan(app)
+            await lifespan.start()
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError | KeyboardInterrupt):
+                raise
+            return {"ok": False, "error": describe(error)}
+        settings = import_module("app.core.config").settings
+        self._app, self._lifespan = app, lifespan
+        Backend.app, Backend.port, Backend.loop = app, settings.PORT, self._loop
+        return {
+            "ok": True,
+            "hooks": _asked(listing.hooks),
+            "routes": _asked(lambda: listing.routes(app)),
+            "settings": _asked(listing.settings),
+            "commands": _asked(listing.commands),
+            "jobs": _asked(listing.declared_jobs),
+        }
+
+    async def stop(self) -> None:
+        """Stop what runs, with its shutdown hooks, and forget what a process would."""
+        Backend.app, lifespan, self._lifespan, self._app = None, self._lifespan, None, None
+        with suppress(Exception):
+            await self.clock.stop()
+        if lifespan:
+            with suppress(Exception):
+                async with asyncio.timeout(STOP_SECONDS):
+                    await lifespan.stop()
+            lifespan.abandon()
+        for task in asyncio.all_tasks(self._loop) - {asyncio.current_task()}:
+            task.cancel()
+        self._move_clock(None)
+        logging.getLogger().handlers.clear()
+        structlog.reset_defaults()
+        structlog.contextvars.clear_contextvars()
+        gc.collect(1)
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        headers: list[tuple[str, str]],
+        body: bytes,
+        on: Callable[[Message], object],
+    ) -> int:
+        """Send one request to the app; the length of the answer's body in bytes."""
+        if self._app is None or self._lifespan is None:
+            raise NotStartedError
+        scope = http_scope(method, path, headers, Backend.port, self._lifespan.state)
+        return await respond(self._app, scope, body, on)
+
+
+def _asked(question: Callable[[], list[Any]]) -> list[Any]:
+    # An edited app may no longer know; it runs all the same.
+    try:
+        return question()
+    except Exception:  # noqa: BLE001 - as the comment says
+        structlog.get_logger(__name__).warning("not_listed", exc_info=True)
+        return []

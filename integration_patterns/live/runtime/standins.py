@@ -1,0 +1,70 @@
+"""Modules that the page does without, and what the app's imports of them get instead.
+
+The dashboard's Flet needs a browser page of its own, uvicorn a socket, and time-machine a C
+extension; the files that import them stay as they are.
+"""
+
+import datetime as dt
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import NoReturn
+
+NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
+
+
+def _refuse(*_args: object, **_options: object) -> NoReturn:
+    raise OSError(NO_SOCKETS)
+
+
+def _uvicorn() -> ModuleType:
+    def run(*_args: object, **_options: object) -> None:
+        _refuse()
+
+    return _module("uvicorn", run=run)
+
+
+def _time_machine(move_clock: Callable[[float | None], object]) -> ModuleType:
+    @contextmanager
+    def travel(destination: dt.datetime, *, tick: bool = True) -> Iterator[None]:
+        """As time_machine.travel; the clock always ticks on, whatever `tick` says."""
+        del tick
+        move_clock(destination.timestamp())
+        try:
+            yield
+        finally:
+            move_clock(None)
+
+    return _module("time_machine", travel=travel)
+
+
+def _mount() -> ModuleType:
+    def mount_dashboard(_app: object) -> None:
+        """The page has no dashboard."""
+
+    return _module("app.components.frontend.mount", mount_dashboard=mount_dashboard)
+
+
+def _module(name: str, **members: object) -> ModuleType:
+    module = ModuleType(name, "What the page has instead.")
+    vars(module).update(members)
+    return module
+
+
+def install(move_clock: Callable[[float | None], object]) -> None:
+    """Provide them.
+
+    Args:
+        move_clock: Sets the wall clock to a POSIX timestamp; None lets it follow the machine's.
+    """
+    for name in ("bind", "connect", "listen"):
+        setattr(socket.socket, name, _refuse)
+    sys.modules["uvicorn"] = _uvicorn()
+    sys.modules["time_machine"] = _time_machine(move_clock)
+
+
+def provide_own() -> None:
+    """Provide those below `app`, which every start forgets."""
+    sys.modules["app.components.frontend.mount"] = _mount()

@@ -1,0 +1,103 @@
+"""Runs the app's own tests with pytest, and tells each result when it is there."""
+
+import gc
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from integration_patterns.live.runtime import place, standins
+from integration_patterns.live.runtime.process import own_process
+
+NEEDS = {
+    standins.NO_SOCKETS: "needs a socket",
+    "emscripten does not support processes": "starts a process",
+    "No module named 'flet": "needs Flet",
+    "No module named 'psycopg'": "needs PostgreSQL's driver",
+}
+OPTIONS = (
+    "--continue-on-collection-errors",
+    "--import-mode=importlib",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:faulthandler",
+    "-p",
+    "no:terminal",
+    "-W",
+    "error",
+    "-o",
+    "anyio_mode=auto",
+    "-o",
+    "markers=slow: starts processes\nbrowser: opens a page",
+    "-m",
+    "not slow and not browser",
+    f"--rootdir={place.ROOT}",
+    "-c",
+    "/dev/null",
+)
+
+
+class _Results:
+    """A pytest plugin that hands on what each test came to."""
+
+    def __init__(self, on: Callable[[dict[str, Any]], object]) -> None:
+        self._on = on
+        self.counts = {"passed": 0, "failed": 0, "skipped": 0}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A test's call, or whatever kept it from being called."""
+        if report.when == "call" or report.outcome != "passed":
+            self._tell(report, round(report.duration * 1000, 1))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that could not be read."""
+        if report.failed:
+            self._tell(report, 0)
+
+    def _tell(self, report: pytest.TestReport | pytest.CollectReport, ms: float) -> None:
+        text = report.longreprtext
+        outcome = report.outcome
+        reason = next((why for sign, why in NEEDS.items() if sign in text), None)
+        if outcome == "failed" and reason:
+            outcome, text = "skipped", f"Not in the page: it {reason}."
+        file, line = _place(report)
+        self.counts[outcome] += 1
+        self._on(
+            {
+                "id": report.nodeid,
+                "outcome": outcome,
+                "ms": ms,
+                "text": text,
+                "file": file,
+                "line": line,
+            }
+        )
+
+
+def _place(report: Any) -> tuple[str | None, int | None]:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash and (file := place.shown(crash.path)):
+        return file, crash.lineno
+    location = getattr(report, "location", None)
+    return (location[0], (location[1] or 0) + 1) if location else (report.nodeid, None)
+
+
+def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Run tests, in modules of their own; how many passed, failed and were skipped."""
+    results = _Results(on)
+    unseen = StringIO()
+    # What commands left open would be reported as a leak of the first test.
+    with warnings.catch_warnings(action="ignore"):
+        gc.collect()
+    options = [*OPTIONS, *(f"{place.ROOT}/{path}" for path in paths)]
+    with own_process(["pytest"]), redirect_stdout(unseen), redirect_stderr(unseen):
+        code = pytest.main(options, plugins=[results])
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        raise RuntimeError(
+            f"pytest ended with {pytest.ExitCode(code).name}: {unseen.getvalue()[-2000:]}"
+        )
+    return dict(results.counts)

@@ -1,0 +1,73 @@
+"""Threads where there is one: each runs, whole, when somebody waits for it."""
+
+import concurrent.futures
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from integration_patterns.live.runtime.loop import detached
+
+_waiting: list[threading.Thread] = []
+
+
+def _start(self: threading.Thread) -> None:
+    """Note that the thread may run."""
+    if self._started.is_set():  # type: ignore[attr-defined]
+        raise RuntimeError("threads can only be started once")
+    self._started.set()  # type: ignore[attr-defined]
+    _waiting.append(self)
+
+
+def _join(self: threading.Thread, timeout: float | None = None) -> None:
+    del timeout
+    if not self._started.is_set():  # type: ignore[attr-defined]
+        raise RuntimeError("cannot join thread before it is started")
+    _run(self)
+
+
+def _is_alive(self: threading.Thread) -> bool:
+    return self in _waiting
+
+
+def _run(thread: threading.Thread) -> None:
+    if thread not in _waiting:
+        return
+    _waiting.remove(thread)
+    with detached(), contextlib.suppress(SystemExit):
+        try:
+            thread.run()
+        except Exception as error:  # noqa: BLE001 - a thread's error goes to the hook
+            args = (type(error), error, error.__traceback__, thread)
+            threading.excepthook(threading.ExceptHookArgs(args))
+
+
+def run_waiting() -> None:
+    """As at the end of a process: daemons are given up, all others run to their end."""
+    while _waiting:
+        if _waiting[0].daemon:
+            _waiting.pop(0)
+        else:
+            _run(_waiting[0])
+
+
+def _submit(
+    _self: concurrent.futures.Executor, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+) -> concurrent.futures.Future[Any]:
+    """A pool has no queue: what it is given runs at once."""
+    future: concurrent.futures.Future[Any] = concurrent.futures.Future()
+    future.set_running_or_notify_cancel()
+    try:
+        with detached():
+            future.set_result(fn(*args, **kwargs))
+    except Exception as error:  # noqa: BLE001 - the future hands it on
+        future.set_exception(error)
+    return future
+
+
+def install() -> None:
+    """From here on nothing starts a thread."""
+    threading.Thread.start = _start  # type: ignore[method-assign]
+    threading.Thread.join = _join  # type: ignore[method-assign]
+    threading.Thread.is_alive = _is_alive  # type: ignore[method-assign]
+    concurrent.futures.ThreadPoolExecutor.submit = _submit  # type: ignore[method-assign]

@@ -1,0 +1,59 @@
+"""Bundles the client: checked by TypeScript in the tests, made small by esbuild here."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from integration_patterns.live import cache, node
+
+SOURCES = node.CLIENT / "src"
+ENTRIES = ("workbench/main.ts", "engine.ts")
+OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--format=esm",
+    "--target=es2022",
+    "--charset=utf8",
+    "--legal-comments=eof",
+    "--log-level=warning",
+    "--loader:.css=text",
+    "--entry-names=[name]-[hash]",
+    "--chunk-names=[name]-[hash]",
+)
+# Pyodide asks for these in Node.js only.
+NOT_IN_PAGES = ("node:*", "ws")
+
+
+def content_key() -> str:
+    """Changes with every source of the client."""
+    return cache.key([*sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
+
+
+def build(runtime: Path, say: Callable[[str], object]) -> Path:
+    """The folder of scripts: `worker`, `workbench`, `engine` and the chunks they share."""
+
+    def make(place: Path) -> None:
+        say("bundling the client")
+        modules = node.modules()
+        _esbuild(modules, place, ["worker.ts"], [f"--alias:pyodide-runtime={runtime}"])
+        entries = [entry for entry in ENTRIES if (SOURCES / entry).exists()]
+        _esbuild(modules, place, entries, ["--splitting"])
+        for main in place.glob("main-*.js"):
+            main.rename(place / main.name.replace("main-", "workbench-", 1))
+
+    return cache.made("scripts", content_key(), make)
+
+
+def _esbuild(modules: Path, place: Path, entries: list[str], more: list[str]) -> None:
+    node.run(
+        [
+            str(modules / "esbuild/bin/esbuild"),
+            *(str(SOURCES / entry) for entry in entries),
+            *OPTIONS,
+            *(f"--external:{name}" for name in NOT_IN_PAGES),
+            *more,
+            f"--outdir={place}",
+        ],
+        SOURCES,
+        {**os.environ, "NODE_PATH": str(modules)},
+    )
