@@ -77,10 +77,15 @@ def database_name() -> str:
 
 
 def dispose_engine() -> None:
-    """Close every pooled connection of this process."""
+    """Close every pooled connection of this process; one at work closes when its work is done."""
     while _engines:
         _key, engine = _engines.popitem()
+        event.listen(engine.pool, "checkin", _close_for_good)
         engine.dispose()
+
+
+def _close_for_good(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.invalidate()
 
 
 _engines: dict[tuple[str, float], Engine] = {}

@@ -1,6 +1,7 @@
 """The database: transactions, and the check before the start."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,22 @@ def test_each_database_and_timeout_has_an_engine_until_all_are_disposed(
         dispose_engine()
 
     assert get_engine() is not patient
+
+
+async def test_work_that_outlives_its_engine_closes_its_connection(app_settings: Settings) -> None:
+    """Disposing waits for nobody, and still leaves no connection open."""
+
+    def outlive(session: Session) -> object:
+        connection = session.connection().connection.dbapi_connection
+        dispose_engine()
+        session.execute(text("SELECT 1"))
+        return connection
+
+    connection = await in_session(outlive)
+
+    assert isinstance(connection, sqlite3.Connection)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        connection.total_changes  # noqa: B018 - reading it asks whether it is open
 
 
 async def test_a_broken_database_file_is_not_ready(tmp_path: Path) -> None:
