@@ -30,21 +30,10 @@ ENVIRONMENT = {"HOME": "/root", "PYTHONHASHSEED": "0"}
 Say = Callable[[str], object]
 
 
-@dataclass(frozen=True)
-class Bundle:
-    """A finished bundle.
+def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
+    """The folder of the bundle of the app as it is now, built if it is missing or stale.
 
-    Attributes:
-        folder: Holds `manifest.json` and the files it names; copy it as `assets/live/`.
-        was_cached: Nothing had to be built.
-    """
-
-    folder: Path
-    was_cached: bool
-
-
-def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Bundle:
-    """The bundle of the app as it is now, built if it is missing or stale.
+    It holds `manifest.json` and the files it names, to be served as `assets/live/`.
 
     Args:
         root: The folder that holds `example_app` and `tests`.
@@ -56,9 +45,7 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Bundle:
     texts = sources.texts(root)
     parts = [FORMAT, _libraries_key(), _app_key(texts), scripts.content_key()]
     content_key = cache.key(parts)
-    was_cached = cache.is_there("bundle", content_key)
-    folder = cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
-    return Bundle(folder, was_cached)
+    return cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
 
 
 def _build(root: Path, texts: dict[str, str], place: Path, say: Say) -> None:

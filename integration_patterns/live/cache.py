@@ -9,8 +9,6 @@ from pathlib import Path
 
 import platformdirs
 
-COMPLETE = ".complete"
-
 
 def folder() -> Path:
     """Where everything is kept; may be deleted at any time."""
@@ -27,26 +25,19 @@ def key(parts: Iterable[str | bytes | Path]) -> str:
     return digest.hexdigest()[:20]
 
 
-def is_there(stage: str, content_key: str) -> bool:
-    """Whether a stage was made from this very content."""
-    return (folder() / f"{stage}-{content_key}" / COMPLETE).exists()
-
-
 def made(stage: str, content_key: str, make: Callable[[Path], object]) -> Path:
     """The folder of a stage; `make` fills it if it isn't there. What it replaces is removed."""
     place = folder() / f"{stage}-{content_key}"
-    if (place / COMPLETE).exists():
+    if place.exists():
         return place
     folder().mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{stage}-", dir=folder()))
     try:
         make(unfinished)
-        (unfinished / COMPLETE).touch()
-        shutil.rmtree(place, ignore_errors=True)
         # Another build may have been faster; what it made is the same.
         unfinished.rename(place)
     except OSError:
-        if not (place / COMPLETE).exists():
+        if not place.exists():
             raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

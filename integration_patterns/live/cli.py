@@ -22,5 +22,5 @@ def bundle(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if out:
-        copy_bundle(made.folder, out)
-    typer.echo(out or made.folder)
+        copy_bundle(made, out)
+    typer.echo(out or made)

@@ -4,15 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
-from integration_patterns.live.cache import COMPLETE
-
 
 def copy_bundle(bundle: Path, target: Path) -> None:
     """Link or copy each file that isn't there yet; names hold their content's hash."""
     target.mkdir(parents=True, exist_ok=True)
     for file in sorted(bundle.iterdir()):
-        if file.name != COMPLETE:
-            _take(file, target / file.name)
+        _take(file, target / file.name)
 
 
 def _take(file: Path, target: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import logging
 import os.path
@@ -16,6 +15,8 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 
 from integration_patterns.live import examples, front_matter, policy, section, sources
+from integration_patterns.live.bundle import ensure_bundle
+from integration_patterns.live.errors import BundleError
 from integration_patterns.snippets import project as projects
 from integration_patterns.snippets.errors import PageError
 
@@ -101,13 +102,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _bundle() -> Path | None:
     try:
-        bundle = importlib.import_module("integration_patterns.live.bundle")
-    except ModuleNotFoundError:
-        log.info("No bundle is built yet: pages show what is recorded, without a Run button.")
-        return None
-    try:
-        return Path(bundle.ensure_bundle())
-    except bundle.BundleError as error:
+        return ensure_bundle(say=lambda line: log.info("Bundle: %s", line))
+    except BundleError as error:
         log.warning("%s Pages show what is recorded, without a Run button.", error)
         return None
 

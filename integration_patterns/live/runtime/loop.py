@@ -87,10 +87,12 @@ class SyncLoop(base_events.BaseEventLoop):
         """Forget it."""
         return self._signals.pop(sig, None) is not None
 
-    def send_signal(self, sig: int) -> None:
+    def send_signal(self, sig: int) -> bool:
         """Call what was registered for a signal; a process would get it from the system."""
-        if handler := self._signals.get(sig):
+        handler = self._signals.get(sig)
+        if handler:
             self.call_soon(handler)
+        return handler is not None
 
 
 class PageLoop(SyncLoop):

@@ -5,18 +5,29 @@ extension; the files that import them stay as they are.
 """
 
 import datetime as dt
+import signal
 import socket
 import sys
+from asyncio import events
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import NoReturn
+
+from integration_patterns.live.runtime.loop import SyncLoop
 
 NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
 
 
 def _refuse(*_args: object, **_options: object) -> NoReturn:
     raise OSError(NO_SOCKETS)
+
+
+def _raise_signal(number: int) -> None:
+    """To the loop that runs, for there is nobody else; without a handler it ends the program."""
+    loop = events._get_running_loop()
+    if not (isinstance(loop, SyncLoop) and loop.send_signal(number)):
+        raise SystemExit(128 + number)
 
 
 def _uvicorn() -> ModuleType:
@@ -61,6 +72,7 @@ def install(move_clock: Callable[[float | None], object]) -> None:
     """
     for name in ("bind", "connect", "listen"):
         setattr(socket.socket, name, _refuse)
+    signal.raise_signal = _raise_signal
     sys.modules["uvicorn"] = _uvicorn()
     sys.modules["time_machine"] = _time_machine(move_clock)
 
