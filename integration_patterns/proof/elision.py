@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 LINES = "..."
 WITHIN = "[..]"
 WORD = re.compile(r"\w+")
+# Above a change, so that a line between elisions is looked for elsewhere before it is dropped.
+LOST = 2
+NEW = 1
 TOKEN = re.compile(r"\[\.\.\]|\w+|\s+|.")
 
 
@@ -29,7 +32,7 @@ def matches(expected: Sequence[str], actual: Sequence[str]) -> bool:
 
 def realign(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
     """Return the page's lines changed as little as needed to be true again."""
-    return _align(expected, actual, _is_lines, line_matches, _realign_line)
+    return _align(expected, actual, _is_lines, _line_change, _realign_line)
 
 
 def rewrite(expected: Sequence[str], actual: Sequence[str], volatile: Sequence[str]) -> list[str]:
@@ -45,6 +48,20 @@ def _is_lines(line: str) -> bool:
     return line.strip() == LINES
 
 
+def _line_change(expected: str, actual: str) -> float:
+    """Price a change: the likeliest line is the cheapest, and no line turns into an empty one."""
+    if line_matches(expected, actual):
+        return 0
+    if not (expected.strip() and actual.strip()):
+        return LOST + NEW
+    words, now = set(WORD.findall(expected)), set(WORD.findall(actual))
+    return 1 - len(words & now) / (len(words) + len(now) + 1)
+
+
+def _token_change(expected: str, actual: str) -> float:
+    return 0 if expected == actual else 1
+
+
 def _realign_line(expected: str, actual: str) -> str:
     if WITHIN not in expected:
         return actual
@@ -52,7 +69,7 @@ def _realign_line(expected: str, actual: str) -> str:
         TOKEN.findall(expected),
         TOKEN.findall(actual),
         WITHIN.__eq__,
-        str.__eq__,
+        _token_change,
         lambda _, now: now,
     )
     words = set(WORD.findall(expected))
@@ -64,26 +81,26 @@ def _align(
     expected: Sequence[str],
     actual: Sequence[str],
     is_wild: Callable[[str], bool],
-    same: Callable[[str, str], bool],
+    change: Callable[[str, str], float],
     replaced: Callable[[str, str], str],
 ) -> list[str]:
     """Walk the cheapest edit path, in which a wildcard takes up any run for free."""
     wild = [is_wild(item) for item in expected]
-    equal = [[same(item, now) for now in actual] for item in expected]
+    changes = [[change(item, now) for now in actual] for item in expected]
     rows, columns = len(expected), len(actual)
-    cost = [[0] * (columns + 1) for _ in range(rows + 1)]
+    cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for column in reversed(range(columns)):
-        cost[rows][column] = columns - column
+        cost[rows][column] = NEW * (columns - column)
     for row in reversed(range(rows)):
-        cost[row][columns] = cost[row + 1][columns] + (not wild[row])
+        cost[row][columns] = cost[row + 1][columns] + LOST * (not wild[row])
         for column in reversed(range(columns)):
             cost[row][column] = (
                 min(cost[row + 1][column], cost[row][column + 1])
                 if wild[row]
                 else min(
-                    cost[row + 1][column + 1] + (not equal[row][column]),
-                    cost[row + 1][column] + 1,
-                    cost[row][column + 1] + 1,
+                    cost[row + 1][column + 1] + changes[row][column],
+                    cost[row + 1][column] + LOST,
+                    cost[row][column + 1] + NEW,
                 )
             )
     result: list[str] = []
@@ -99,12 +116,12 @@ def _align(
         elif (
             row < rows
             and column < columns
-            and cost[row + 1][column + 1] + (not equal[row][column]) == here
+            and cost[row + 1][column + 1] + changes[row][column] == here
         ):
-            keep = equal[row][column]
+            keep = changes[row][column] == 0
             result.append(expected[row] if keep else replaced(expected[row], actual[column]))
             row, column = row + 1, column + 1
-        elif column < columns and cost[row][column + 1] + 1 == here:
+        elif column < columns and cost[row][column + 1] + NEW == here:
             result.append(actual[column])
             column += 1
         else:

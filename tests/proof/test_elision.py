@@ -48,6 +48,9 @@ def test_what_does_not_match(expected: list[str], actual: list[str]) -> None:
         (['"request_id": "[..]"'], ['"orders": 24,'], ['"orders": 24,']),
         ([], ["new"], ["new"]),
         (["old", "kept"], ["kept"], ["kept"]),
+        (["...", "sum: 1", "..."], ["", "x: 4", "", "sum: 2"], ["...", "sum: 2", "..."]),
+        (["...", "sum: 1", "...", "z"], ["", "z"], ["...", "...", "z"]),
+        (["...", "z"], ["a", "", "z: 1", ""], ["...", "z: 1", ""]),
     ],
 )
 def test_realigning_changes_as_little_as_possible(
