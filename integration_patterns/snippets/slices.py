@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from integration_patterns.snippets.regions import MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from integration_patterns.snippets.regions import Region
 
@@ -26,12 +26,15 @@ def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> 
     """
     lines = source.split("\n")
     statements = ast.parse(source).body
-    needed = {
+    asked_for = {
         node
         for node in statements
         for part in (region, *also)
         if _first_line(node) <= part.last_line and (node.end_lineno or 0) >= part.first_line
     }
+    if not asked_for:
+        return region.text
+    needed = set(asked_for)
     names = _referenced(needed, lines)
     while missing := {
         node
@@ -41,8 +44,11 @@ def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> 
         needed |= missing
         names = _referenced(needed, lines)
     needed |= {node for node in statements if _is_future(node)}
+    trimmed = {
+        node: _import(node, names) for node in needed - asked_for if isinstance(node, Import)
+    }
     ordered = [node for node in statements if node in needed]
-    return "".join(_laid_out(ordered, names, region, lines)).strip("\n")
+    return "".join(_laid_out(ordered, trimmed, region, lines)).strip("\n")
 
 
 def unresolved(text: str) -> set[str]:
@@ -74,11 +80,15 @@ def _bound(node: ast.stmt, lines: list[str]) -> set[str]:
 
 
 def _defined(table: symtable.SymbolTable) -> set[str]:
-    return {
+    """Return the module's names, also those that an inner scope gives it: by := or global."""
+    at_module_level = table.get_type() == "module"
+    names = {
         symbol.get_name()
         for symbol in table.get_symbols()
         if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
+        if at_module_level or symbol.is_declared_global()
     }
+    return names.union(*map(_defined, table.get_children()))
 
 
 def _referenced(nodes: Iterable[ast.stmt], lines: list[str]) -> set[str]:
@@ -111,7 +121,10 @@ def _import(node: Import, names: set[str]) -> str:
 
 
 def _laid_out(
-    ordered: list[ast.stmt], names: set[str], region: Region, lines: list[str]
+    ordered: list[ast.stmt],
+    trimmed: Mapping[ast.stmt, str],
+    region: Region,
+    lines: list[str],
 ) -> Iterator[str]:
     """Yield each statement with the blank lines before it; the region as one piece."""
     before: ast.stmt | None = None
@@ -120,10 +133,8 @@ def _laid_out(
         if inside and before is not None and _is_inside(before, region):
             continue
         yield _gap(before, node, lines)
-        if isinstance(node, Import) and not inside:
-            yield _import(node, names)
-        else:
-            yield region.text if inside else _source(node, lines)
+        whole = region.text if inside else _source(node, lines)
+        yield trimmed.get(node, whole)
         before = node
 
 

@@ -103,3 +103,61 @@ def test_a_name_that_nothing_defines_is_found() -> None:
     code = "import os\n\n\ndef f(x: int) -> str:\n    return missing(os.sep, x, __name__)"
 
     assert unresolved(code) == {"missing"}
+
+
+IMPORTS = """\
+# --8<-- [start:imports]
+import colorsys
+import json
+# --8<-- [end:imports]
+from os import (
+    # --8<-- [start:names]
+    path,
+    # --8<-- [end:names]
+    sep,
+)
+
+# --8<-- [start:remark]
+# Nothing is run here.
+# --8<-- [end:remark]
+
+# --8<-- [start:ready needs=imports]
+ready = True
+# --8<-- [end:ready]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("imports", "import colorsys\nimport json"),
+        ("names", "from os import (\n    path,\n    sep,\n)"),
+        ("remark", "# Nothing is run here."),
+        ("ready", "import colorsys\nimport json\n\n\nready = True"),
+    ],
+)
+def test_imports_asked_for_are_kept_whole(name: str, expected: str) -> None:
+    """An import that a region shows, or needs for its effect, is there although nothing uses it."""
+    regions = cut(IMPORTS, "imports.py")
+    needs = [regions[need] for need in regions[name].needs]
+
+    assert self_contained(IMPORTS, regions[name], needs) == expected
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "seen = [last := n for n in range(3)]",
+        "seen = any((last := n) for n in range(3))",
+        "def look() -> None:\n    global last\n    last = 2",
+    ],
+)
+def test_a_name_that_an_inner_scope_gives_the_module_is_defined(definition: str) -> None:
+    """A walrus in a comprehension and a global statement define names, as an assignment does."""
+    shown = "# --8<-- [start:shown]\nprint(last)\n# --8<-- [end:shown]\n"
+    source = f"{definition}\n{shown}"
+
+    text = self_contained(source, cut(source, "seen.py")["shown"])
+
+    assert text == f"{definition}\nprint(last)"
+    assert unresolved(text) == set()
