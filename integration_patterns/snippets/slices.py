@@ -44,7 +44,7 @@ def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> 
         needed |= missing
         names = _referenced(needed, lines)
     needed |= {node for node in statements if _is_future(node)}
-    trimmed = {
+    trimmed: dict[ast.stmt, str] = {
         node: _import(node, names) for node in needed - asked_for if isinstance(node, Import)
     }
     ordered = [node for node in statements if node in needed]
