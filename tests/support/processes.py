@@ -94,14 +94,15 @@ def running(
             name: value for name, value in os.environ.items() if name not in Settings.model_fields
         }
         given = {**inherited, "PYTHONPATH": str(project), **(env or {})}
-        with _process(command, given, Path(root) / cwd) as handle:
+        with command_running([sys.executable, *command], given, Path(root) / cwd) as handle:
             yield handle
 
 
 @contextmanager
-def _process(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Iterator[Running]:
+def command_running(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Iterator[Running]:
+    """Run a command; at the end kill it if it is still there."""
     process = subprocess.Popen(
-        [sys.executable, *command],
+        command,
         cwd=cwd,
         env={"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **env},
         stdin=subprocess.DEVNULL,

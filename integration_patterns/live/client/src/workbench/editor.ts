@@ -131,6 +131,7 @@ class CodeEditor implements Editor {
         this.#diff.of(this.#merge()),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
+          tabindex: "0",
           "aria-label": `${path}. Escape, then Tab, leaves the editor.`,
         }),
         EditorView.updateListener.of((update) => {

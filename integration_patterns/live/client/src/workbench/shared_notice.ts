@@ -2,15 +2,19 @@
 
 import type { Bench } from "./bench.ts";
 import { h, refill } from "./dom.ts";
+import type { Tools } from "./panel.ts";
 import type { Shared } from "./share.ts";
 import { isShared, ShareError, unpack } from "./share.ts";
 
 export class SharedNotice {
   readonly element = h("div", { class: "shared", hidden: true });
   readonly #bench: Bench;
+  readonly #tools: Tools;
 
-  constructor(bench: Bench, signal: AbortSignal) {
+  constructor(bench: Bench, tools: Tools) {
     this.#bench = bench;
+    this.#tools = tools;
+    const { signal } = tools;
     addEventListener("hashchange", () => void this.#look(), { signal });
     void this.#look();
   }
@@ -52,6 +56,8 @@ export class SharedNotice {
     }
     this.#bench.changed("env");
     this.#bench.changed("files");
+    const changed = Object.entries(shared.files).find(([, text]) => text !== null);
+    if (changed) this.#tools.reveal(changed[0], null);
     this.#bench.say("The changes are open. Nothing has run.");
     this.#close();
   }

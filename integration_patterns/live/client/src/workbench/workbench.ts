@@ -72,7 +72,7 @@ export class Workbench extends HTMLElement {
         "div",
         { class: "frame", keydown: (event: KeyboardEvent) => this.#key(event) },
         this.#bar(isWhole ? null : showRecorded),
-        isWhole ? new SharedNotice(bench, signal).element : null,
+        isWhole ? new SharedNotice(bench, tools).element : null,
         new Failure(bench, tools).element,
         h(
           "div",

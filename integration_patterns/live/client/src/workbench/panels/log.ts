@@ -52,7 +52,7 @@ export class LogPanel implements Panel {
     return h(
       "div",
       {},
-      h("h4", {}, title),
+      h("p", { class: "title" }, title),
       h("ol", {}, ...hooks.map((hook) => h("li", {}, h("button", { type: "button", class: "link", click: () => this.#tools.reveal(hook.file, null) }, hook.name)))),
     );
   }

@@ -27,7 +27,7 @@ export class SchedulerPanel implements Panel {
   readonly #jobs = h("tbody");
   readonly #table: HTMLElement;
   readonly #goal: HTMLInputElement;
-  readonly #fired = h("ol", { class: "fired", role: "log", tabindex: 0, "aria-label": "What fired" });
+  readonly #fired = h("ol", { class: "fired" });
 
   #known: { now: string; jobs: readonly Job[] } = { now: "", jobs: [] };
 
@@ -51,8 +51,8 @@ export class SchedulerPanel implements Panel {
       h("form", { class: "line", submit: go }, this.#clock, h("label", { for: id }, "Go to"), this.#goal, h("button", { type: "submit" }, "Go")),
       this.#line,
       this.#table,
-      h("h4", {}, "What fired"),
-      this.#fired,
+      h("p", { class: "title" }, "What fired"),
+      h("div", { class: "fired-box", role: "log", tabindex: 0, "aria-label": "What fired" }, this.#fired),
     );
     this.#showNothing();
     bench.on("started", () => this.#started(), tools.signal);
@@ -165,7 +165,8 @@ export class SchedulerPanel implements Panel {
       );
     }
     while (this.#fired.childElementCount > FIRED) this.#fired.firstElementChild?.remove();
-    this.#fired.scrollTop = this.#fired.scrollHeight;
+    const box = this.#fired.parentElement;
+    if (box) box.scrollTop = box.scrollHeight;
   }
 }
 

@@ -1,0 +1,45 @@
+"""One window for all tests of the workbench, so that the engine starts once, as in a visit."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.workbench import Bench, Reader
+
+
+@pytest.fixture(scope="module", name="reader")
+def _reader(browser: Browser, site: str) -> Iterator[Reader]:
+    window = browser.new_context(
+        viewport={"width": 1440, "height": 900}, reduced_motion="reduce", accept_downloads=True
+    )
+    window.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = window.new_page()
+    reader = Reader(page, site)
+    own = (site, "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else reader.elsewhere.append(r.url))
+    page.on("pageerror", lambda error: reader.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda note: reader.complaints.append(note.text) if note.type == "error" else None,
+    )
+    page.goto(f"{site}patterns/middleware/")
+    yield reader
+    window.close()
+
+    assert reader.elsewhere == []
+    assert reader.complaints == []
+
+
+@pytest.fixture(name="bench")
+def _bench(reader: Reader) -> Iterator[Bench]:
+    """The first example of the page about middleware, which runs and has no edits."""
+    bench = reader.open("middleware")
+    bench.run()
+    yield bench
+    reset = bench.example.get_by_role("button", name="Reset all")
+    one = bench.example.get_by_role("button", name="Reset", exact=True)
+    if reset.count():
+        reset.click()
+    elif one.count():
+        one.click()

@@ -1,0 +1,121 @@
+"""The page around the workbench: light, honest without it, and safe with a stranger's link."""
+
+import base64
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+import zlib
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.support.processes import command_running, free_port
+from tests.support.workbench import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+
+def link(files: dict[str, str]) -> str:
+    text = json.dumps({"v": 1, "files": files, "env": {}, "request": None})
+    packed = zlib.compress(text.encode(), wbits=-15)
+    return "#live=1." + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def test_the_workbench_weighs_little_before_a_reader_comes_near(
+    browser: Browser, site: str
+) -> None:
+    """Compressed, as a server would: what the page fetches for it, and what stands in its HTML."""
+    with browser.new_context(viewport={"width": 412, "height": 823}) as window:
+        page = window.new_page()
+        fetched: list[Response] = []
+        page.on("response", lambda got: fetched.append(got))  # noqa: PLW0108 - Playwright refuses builtins
+        page.goto(f"{site}patterns/middleware/", wait_until="networkidle")
+        own = [len(gzip.compress(got.body())) for got in fetched if "/assets/live/" in got.url]
+        text = page.request.get(page.url).text()
+        without = re.sub(r' data-live="[^"]*"', "", text)
+        extra = len(gzip.compress(text.encode())) - len(gzip.compress(without.encode()))
+
+    assert own
+    assert sum(own) + extra <= 10 * 1024
+
+
+def test_without_javascript_the_recorded_block_stands(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as window:
+        page = window.new_page()
+        page.goto(f"{site}patterns/middleware/")
+
+        expect(page.locator("live-example .highlight").first).to_be_visible()
+
+
+def test_a_shared_link_brings_changes_that_run_only_when_asked(reader: Reader) -> None:
+    bench = reader.open("services").run()
+    bench.file("report_service.py")
+    bench.write('"""Mine."""\n')
+    bench.example.get_by_role("button", name="Share").click()
+    expect(bench.said).to_contain_text("is copied")
+    address = reader.page.evaluate("navigator.clipboard.readText()")
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    assert address.startswith(f"{reader.site}playground/#live=1.")
+
+    with reader.page.context.new_page() as other:
+        other.goto(address)
+        expect(other.locator(".shared")).to_contain_text("app/services/report_service.py")
+        assert said(other) == "Not started yet."
+
+        other.get_by_role("button", name="Open them").click()
+        expect(other.locator(".cm-content")).to_contain_text('"""Mine."""')
+        assert said(other) == "The changes are open. Nothing has run."
+        assert "#" not in other.url
+
+
+def said(page: Page) -> str:
+    return page.locator(".said").inner_text()
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#live=1.!!!",
+        link({"../../x.py": "x"}),
+        link({"app/<img src=x onerror=alert(1)>.py": "x"}),
+        link({"app/a.py": "x" * 10_000_000}),
+    ],
+)
+def test_a_hostile_link_is_refused_in_words(reader: Reader, fragment: str) -> None:
+    with reader.page.context.new_page() as other:
+        other.goto(f"{reader.site}playground/{fragment}")
+
+        expect(other.locator(".shared")).to_contain_text("This link can't be opened: ")
+        assert other.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("uv") is None, reason="uv starts the downloaded app")
+def test_the_downloaded_app_starts_with_uv_and_has_the_edit(reader: Reader, tmp_path: Path) -> None:
+    bench = reader.open("routes").run()
+    bench.file("reports.py")
+    bench.write(bench.read().replace('"/reports"', '"/my-reports"'))
+    with reader.page.expect_download() as started:
+        bench.example.get_by_role("button", name="Download").click()
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    zipfile.ZipFile(started.value.path()).extractall(tmp_path)
+    folder = tmp_path / "example_app"
+    port = free_port()
+    env = {name: value for name, value in os.environ.items() if not name.startswith("UV_PROJECT")}
+    env |= {"PORT": str(port)}
+    env.pop("VIRTUAL_ENV", None)
+    for command in (["alembic", "upgrade", "head"], ["python", "-m", "app.entrypoints.seed"]):
+        subprocess.run(["uv", "run", "--quiet", *command], cwd=folder, env=env, check=True)
+    webserver = ["uv", "run", "--quiet", "python", "-m", "app.entrypoints.webserver"]
+    with command_running(webserver, env, folder) as process:
+        process.wait_for("Uvicorn running on")
+        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/my-reports")
+        process.stop()
+
+    assert (answer.status_code, answer.json()) == (200, [])

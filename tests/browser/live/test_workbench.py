@@ -1,0 +1,259 @@
+"""What a reader does with the workbench."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support.workbench import Bench, Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+MIDDLEWARE = "app/components/backend/middleware"
+GREETING = """from starlette.types import ASGIApp
+
+
+class Greeting:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        async def greet(message):
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-greeting", b"hello")]
+            await send(message)
+
+        await self.app(scope, receive, greet)
+
+
+def register_middleware(app):
+    app.add_middleware(Greeting)
+"""
+
+
+def test_a_dropped_in_hook_takes_part_in_the_next_answer(bench: Bench) -> None:
+    """Nothing names the file; the log shows where it stands in the order."""
+    bench.create(f"{MIDDLEWARE}/05_greeting.py", GREETING)
+    bench.run()
+
+    bench.answer.locator("summary").click()
+    expect(bench.answer).to_contain_text("x-greeting")
+    first = bench.tool("Log").locator("ol").first.locator("li").first
+    expect(first).to_have_text("05_greeting.py")
+    bench.tool("Request")
+
+
+def test_a_broken_hook_is_marked_at_its_line_and_reset_mends_it(bench: Bench) -> None:
+    bench.file("40_cors.py")
+    bench.write("from fastapi import FastAPI\n\nfrom app.core.settings import settings\n")
+    bench.run()
+
+    expect(bench.example.locator(".failure")).to_contain_text("40_cors.py can't be imported")
+    expect(bench.example.get_by_role("button", name="Show line 3 of 40_cors.py")).to_be_visible()
+    expect(bench.example.locator(".cm-lintRange-error")).to_have_text(
+        re.compile("app.core.settings")
+    )
+    expect(bench.said).to_have_text("The app did not start.")
+
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    bench.run()
+    expect(bench.example.locator(".failure")).to_be_hidden()
+    expect(bench.verdict).to_have_text("Same as recorded")
+
+
+def test_an_infinite_loop_is_stopped_and_the_edits_are_kept(bench: Bench) -> None:
+    """The page stays alive meanwhile: it takes the click on Stop."""
+    bench.file("40_cors.py")
+    bench.write("while True:\n    pass\n")
+    bench.example.get_by_role("button", name="Run", exact=True).click()
+    expect(bench.said).to_have_text("Starting the app…")
+    bench.example.get_by_role("button", name="Stop").click()
+
+    expect(bench.said).to_contain_text("Stopped. Your edits are kept")
+    assert bench.read() == "while True:\n    pass\n"
+
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    bench.run()
+    expect(bench.verdict).to_have_text("Same as recorded")
+
+
+def test_an_edit_shows_what_changed(bench: Bench) -> None:
+    bench.file("10_request_id.py")
+    bench.write('"""Mine."""\n')
+    bench.example.get_by_role("button", name="Show changes").click()
+
+    expect(bench.example.locator(".cm-deletedChunk").first).to_be_visible()
+    bench.example.get_by_role("button", name="Hide changes").click()
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_runs(bench: Bench) -> None:
+    bench.file("40_cors.py")
+    bench.example.locator(".cm-content").click()
+    bench.page.keyboard.press("Control+A")
+    bench.page.evaluate("navigator.clipboard.writeText('x = 1\\n'.repeat(1_700_000))")
+    bench.page.keyboard.press("Control+V")
+    expect(bench.example.locator(".badge")).to_have_text("changed")
+    bench.example.get_by_role("button", name="Run", exact=True).click()
+
+    expect(bench.said).to_contain_text("40_cors.py has 9.7 MB; a file may have 256 kB. fix: ")
+
+
+def test_a_refused_value_is_shown_at_its_field(reader: Reader) -> None:
+    bench = reader.open("validation-boundaries").run()
+
+    path = bench.example.get_by_label("Path", exact=True)
+    expect(path).to_have_attribute("aria-invalid", "true")
+    expect(bench.example.get_by_role("alert").filter(has_text="user_id")).to_contain_text(
+        "Input should be a valid integer"
+    )
+
+    path.fill("/api/v1/reports?user_id=123&month=2026-10")
+    bench.example.get_by_role("button", name="Send").click()
+    expect(bench.answer).to_contain_text("200 OK")
+    expect(path).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_route_of_the_app_fills_the_form(bench: Bench) -> None:
+    bench.example.get_by_label("Routes").select_option(label="POST /api/v1/orders")
+
+    expect(bench.example.get_by_label("Body")).to_have_value(re.compile("user_id"))
+    bench.example.get_by_label("Routes").select_option(label="GET /health/live")
+
+
+def test_the_terminal_runs_commands_completes_and_remembers(reader: Reader) -> None:
+    bench = reader.open("cli-backend").run()
+    terminal = bench.tool("Terminal")
+    line = terminal.get_by_role("textbox")
+    line.fill("rep")
+    line.press("Tab")
+    expect(line).to_have_value("report")
+    line.fill("report 999")
+    line.press("Enter")
+    expect(terminal.locator(".screen")).to_contain_text("There is no user 999. fix: ")
+    expect(terminal.locator(".exit").last).to_have_text("[exit code: 6]")
+    bench.settle()
+
+    line.press("ArrowUp")
+    expect(line).to_have_value("report 999")
+    line.press("ArrowUp")
+    expect(line).to_have_value("report 123 --month 2026-10")
+
+
+def test_moving_the_clock_fires_the_job_that_is_due(reader: Reader) -> None:
+    """The monthly report really runs: the route then lists it."""
+    bench = reader.open("scheduler").run()
+    panel = bench.tool("Scheduler")
+    panel.get_by_role("button", name=re.compile("next time of monthly-report-123")).click()
+    bench.settle()
+    expect(panel.locator(".fired li").filter(has_text="monthly-report-123")).to_contain_text(
+        "claimed and ran"
+    )
+
+    bench.tool("Request")
+    bench.example.get_by_role("button", name="Send").click()
+    expect(bench.answer).to_contain_text('"user_id": 123')
+
+
+def test_a_job_can_be_run_now(reader: Reader) -> None:
+    bench = reader.open("scheduler").run()
+    panel = bench.tool("Scheduler")
+    panel.get_by_role("button", name="Run daily-report now").click()
+    bench.settle()
+
+    expect(panel.locator(".fired li").last).to_contain_text("daily-report")
+    expect(panel.locator(".fired li").last).to_contain_text("claimed and ran")
+
+
+def test_a_setting_takes_effect_with_a_restart(reader: Reader) -> None:
+    bench = reader.open("configuration").run()
+    panel = bench.tool("Settings")
+    panel.get_by_label("CORS_ORIGINS").fill('["https://shop.example"]')
+    panel.get_by_role("button", name="Restart with these").click()
+    bench.settle()
+    bench.tool("Request")
+    bench.example.get_by_role("button", name="Send").click()
+    bench.answer.locator("summary").click()
+    expect(bench.answer).to_contain_text("access-control-allow-origin")
+
+    panel = bench.tool("Settings")
+    panel.get_by_label("PORT", exact=True).fill("eighty")
+    panel.get_by_role("button", name="Restart with these").click()
+    expect(bench.example.locator(".failure")).to_contain_text(
+        "PORT: Input should be a valid integer"
+    )
+
+    panel.get_by_role("button", name="Back to the defaults").click()
+    bench.run()
+    expect(bench.example.locator(".failure")).to_be_hidden()
+
+
+def test_the_apps_own_tests_pass_and_fail_with_its_edits(reader: Reader) -> None:
+    """The assertion's difference is rendered, and leads to its line."""
+    bench = reader.open("services").run()
+    panel = bench.tool("Tests")
+    panel.get_by_role("button", name="Run tests").click()
+    bench.settle()
+    expect(panel.locator(".sum")).to_have_text(re.compile(r"^\d+ passed(, \d+ skipped)? in "))
+
+    bench.file("report_service.py")
+    bench.write(bench.read().replace("orders=", "orders=1 + "))
+    panel.get_by_role("button", name="Run tests").click()
+    bench.settle()
+    expect(panel.locator(".sum")).to_contain_text("failed")
+    expect(panel.locator(".report .error").first).to_be_visible()
+
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    bench.tool("Request")
+
+
+def test_the_workbench_is_worked_by_keyboard_alone(reader: Reader) -> None:
+    """Escape, then Tab, leaves the editor; Ctrl Enter runs from anywhere inside."""
+    bench = reader.open("backend-services").run()
+    press = bench.page.keyboard.press
+    expect(bench.example.get_by_role("button", name="Run", exact=True)).to_be_focused()
+    bench.example.locator(".cm-content").focus()
+    press("Escape")
+    press("Tab")
+    expect(bench.example.locator(".cm-content")).not_to_be_focused()
+
+    tab = bench.example.get_by_role("tablist", name="Tools").get_by_role("tab", name="Request")
+    tab.focus()
+    press("ArrowRight")
+    expect(bench.example.get_by_role("tab", name="Terminal")).to_be_focused()
+    press("ArrowLeft")
+    press("Control+Enter")
+    bench.settle()
+    expect(bench.said).to_contain_text("answered 404 Not Found")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_workbench_is_accessible(bench: Bench, scheme: str) -> None:
+    bench.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found: list[str] = []
+    for name in ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend"):
+        bench.tool(name)
+        found += violations(bench.page)
+    bench.tool("Request")
+    bench.page.emulate_media(color_scheme="light")
+
+    assert found == []
+
+
+def violations(page: Page) -> list[str]:
+    options = {"resultTypes": ["violations"]}
+    response = Axe().run(page, context="live-example", options=options).response
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node['any'][:1]}"
+        for violation in response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_it_fits_a_phone(bench: Bench) -> None:
+    bench.page.set_viewport_size({"width": 390, "height": 844})
+    for name in ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend"):
+        bench.tool(name)
+        assert bench.page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    bench.tool("Request")
+    bench.page.set_viewport_size({"width": 1440, "height": 900})

@@ -1,0 +1,86 @@
+"""Drives the workbench of a page as a reader would."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass
+class Reader:
+    """A reader's tab: it notes what is asked of other hosts, and every complaint."""
+
+    page: Page
+    site: str
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> "Bench":
+        """Go to a pattern's page by its link, which keeps the engine; return its first example."""
+        heading = self.page.get_by_role("heading", level=1)
+        if f"/{name}/" not in self.page.url:
+            self.page.locator(f".md-nav--primary a[href$='/{name}/']").first.click()
+            self.page.wait_for_url(f"**/{name}/")
+        expect(heading).to_be_visible()
+        return Bench(self.page, self.page.locator("live-example").first)
+
+
+@dataclass
+class Bench:
+    """One example of a page, driven as a reader would."""
+
+    page: Page
+    example: Locator
+
+    def run(self) -> "Bench":
+        """Press Run on the recorded block, or in the workbench that took its place."""
+        recorded = self.example.get_by_role("button", name="Run it here")
+        again = self.example.get_by_role("button", name="Run", exact=True)
+        (recorded if recorded.count() else again).click()
+        return self.settle()
+
+    def settle(self) -> "Bench":
+        """Wait until the app is no longer at work."""
+        expect(self.example.locator("live-workbench:not(.busy)")).to_be_visible()
+        expect(self.example.get_by_role("button", name="Stop")).to_be_disabled()
+        return self
+
+    def tool(self, name: str) -> Locator:
+        """Choose a tool; return its panel."""
+        self.example.get_by_role("tab", name=name, exact=True).click()
+        return self.example.locator(".panel")
+
+    def write(self, text: str) -> None:
+        """Replace the text of the open file."""
+        self.example.locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
+
+    def read(self) -> str:
+        """The text of the open file, as the editor shows it."""
+        return "\n".join(self.example.locator(".cm-line").all_inner_texts())
+
+    def file(self, name: str) -> None:
+        """Open the tab of a file."""
+        self.example.get_by_role("tablist", name="Files").get_by_role("tab", name=name).click()
+
+    def create(self, path: str, text: str) -> None:
+        """Make a new file."""
+        self.example.get_by_role("button", name="New file").click()
+        self.example.get_by_label("Path of the new file").fill(path)
+        self.example.get_by_role("button", name="Create").click()
+        self.write(text)
+
+    @property
+    def said(self) -> Locator:
+        """What the workbench tells, to screen readers too."""
+        return self.example.locator(".said")
+
+    @property
+    def verdict(self) -> Locator:
+        """How the run compares with the page."""
+        return self.example.locator(".verdict")
+
+    @property
+    def answer(self) -> Locator:
+        """What came back to the last request."""
+        return self.example.locator(".answer")
