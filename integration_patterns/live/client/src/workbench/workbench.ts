@@ -182,7 +182,7 @@ export class Workbench extends HTMLElement {
         : example.kind === "cli"
           ? sameOutput(example, this.#terminal.last)
           : example.kind === "start"
-            ? sameFailure(example, this.#bench.started)
+            ? sameFailure(example, this.#bench.started, this.#bench.log.lines.map(({ text }) => text.trimEnd()))
             : null;
     this.#verdict.className = `verdict ${isSame === true ? "good" : "other"}`;
     refill(this.#verdict, isSame === null ? null : isSame ? icon("check") : null, isSame === null ? null : isSame ? "Same as recorded" : "Differs from the recorded one");
