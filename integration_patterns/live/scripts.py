@@ -26,7 +26,8 @@ NOT_IN_PAGES = ("node:*", "ws")
 
 def content_key() -> str:
     """Changes with every source of the client."""
-    return cache.key([Path(__file__), *sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
+    own = Path(__file__)
+    return cache.key([own, *sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
 
 
 def build(runtime: Path, say: Callable[[str], object]) -> Path:
