@@ -32,7 +32,13 @@ blocks of a page share it, in order. `...` alone stands for any lines, `[..]` fo
 line; both survive an update as long as they still hold. A failing command's exit code follows
 its output. `server="webserver scheduler"` starts services once for the page. A command that runs
 until stopped ends in a line `^C`, pressed once the lines above it have appeared; what follows is
-its farewell. A command ending in a backslash goes on in the next line.
+its farewell. A command ending in a backslash goes on in the next line. An update never writes a
+failure over output of success: mend the command, or remove the output if it is meant to fail.
+
+To save time, `python` is forked from an interpreter that has already imported the `warm` packages
+of the configuration. A command whose arguments mention sys.modules could tell, and is run in a
+fresh interpreter; so is a slice that does. Code that looks there from a file is not noticed: name
+sys.modules in the command, as in `python -c "import sys, app.main; print(sorted(sys.modules))"`.
 
 Requests to the real application. Type the request (only the headers you list are sent)::
 

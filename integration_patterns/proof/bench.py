@@ -27,15 +27,11 @@ class Bench:
 
     def of(self, fence: Fence) -> Workspace:
         """Return where a fence runs, with the services it asks for."""
-        workspace = self._get(self._overlay(fence))
-        for name in fence.attributes.get("server", "").split():
-            workspace.start(name, fence.where)
-        return workspace
+        return self._serving(self._get(self._overlay(fence)), fence)
 
-    @property
-    def twin(self) -> Workspace:
-        """An intact copy that what breaks in an overlay must work in."""
-        return self._get(TWIN)
+    def twin_of(self, fence: Fence) -> Workspace:
+        """Return the intact copy that what breaks in an overlay must work in, services and all."""
+        return self._serving(self._get(TWIN), fence)
 
     @property
     def slices(self) -> SliceRunner:
@@ -60,6 +56,12 @@ class Bench:
             overlay = None if is_intact else self.config.project.breaks / name
             self._workspaces[name] = self._template.workspace(overlay)
         return self._workspaces[name]
+
+    @staticmethod
+    def _serving(workspace: Workspace, fence: Fence) -> Workspace:
+        for name in fence.attributes.get("server", "").split():
+            workspace.start(name, fence.where)
+        return workspace
 
     def close(self) -> list[PageError]:
         """Stop and remove everything; return what did not stop."""

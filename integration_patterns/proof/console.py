@@ -26,11 +26,17 @@ class Step:
     expected: list[str] = field(default_factory=list)
     interrupted: bool = False
     expected_after: list[str] = field(default_factory=list)
+    fails: bool = False
 
     @property
     def command(self) -> str:
         """The command without its prompt."""
         return "\n".join(self.typed).removeprefix(PROMPT)
+
+    @property
+    def has_succeeded(self) -> bool:
+        """Whether the page tells what it answers, and that this is no failure."""
+        return bool(self.expected) and not self.fails
 
 
 def steps(fence: Fence) -> list[Step]:
@@ -53,8 +59,8 @@ def steps(fence: Fence) -> list[Step]:
 
 def _add(line: str, step: Step) -> None:
     if EXIT_CODE.fullmatch(line):
-        return
-    if step.typed[-1].endswith("\\") and not step.expected:
+        step.fails = True
+    elif step.typed[-1].endswith("\\") and not step.expected:
         step.typed.append(line)
     elif line == INTERRUPT:
         step.interrupted = True

@@ -54,6 +54,12 @@ def prove_console(fence: Fence, bench: Bench) -> list[str]:
     for step in steps:
         outcome, answer = console.answer(step, workspace, fence.where, update=bench.update)
         failed = failed or outcome.code != 0
+        if bench.update and outcome.code and step.has_succeeded:
+            raise fence.error(
+                f'"{step.command}" succeeded when its output was written, and fails now:\n'
+                + "\n".join([*outcome.lines, ""]),
+                "mend the command; if it is meant to fail, remove its output and update again",
+            )
         lines += answer
     if "breaks" in fence.attributes:
         if not failed:
@@ -69,10 +75,12 @@ def prove_console(fence: Fence, bench: Bench) -> list[str]:
 def _must_succeed(step: Step, fence: Fence, bench: Bench) -> None:
     services = {service.command: name for name, service in bench.config.services.items()}
     command = step.command.removeprefix("uv run ")
+    twin = bench.twin_of(fence)
     if name := services.get(command):
-        RunningService(name, bench.config.services[name], bench.twin, fence.where).stop()
+        if not twin.has_started(name):
+            RunningService(name, bench.config.services[name], twin, fence.where).stop()
         return
-    outcome, _ = console.answer(step, bench.twin, fence.where, update=False)
+    outcome, _ = console.answer(step, twin, fence.where, update=False)
     if outcome.code:
         shown = "\n".join(outcome.lines)
         raise fence.error(
@@ -87,12 +95,16 @@ def prove_http(fence: Fence, bench: Bench) -> list[str]:
         raise fence.error("no application is configured", "set http_app in pyproject.toml")
     exchange = http.read(fence)
     lines = http.answer(exchange, bench.of(fence), fence.where)
-    if "breaks" in fence.attributes and lines == http.answer(exchange, bench.twin, fence.where):
+    if "breaks" in fence.attributes and lines == _intact(exchange, fence, bench):
         raise fence.error(
             f'the answer is the same without breaks="{fence.attributes["breaks"]}"',
             "ask for what the overlay breaks",
         )
     return lines
+
+
+def _intact(exchange: http.Exchange, fence: Fence, bench: Bench) -> list[str]:
+    return http.answer(exchange, bench.twin_of(fence), fence.where)
 
 
 def prove_generated(block: Generated, bench: Bench) -> list[str]:

@@ -67,6 +67,10 @@ class Workspace:
             )
         self._services[name] = RunningService(name, self.config.services[name], self, where)
 
+    def has_started(self, name: str) -> bool:
+        """Tell whether a service was started."""
+        return name in self._services
+
     def service(self, name: str) -> RunningService:
         """Return a service that was started."""
         return self._services[name]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
+FETCH = "import urllib.request as r; print(r.urlopen('http://127.0.0.1:8000/').read().decode())"
+
+
 def console(*lines: str, attributes: str = "") -> str:
     return "\n".join([f"```console{attributes}", *lines, "```", ""])
 
@@ -59,6 +62,16 @@ def test_update_keeps_elisions(sample: Sample) -> None:
     assert text == console(command, "...", "took [..] ms", "z")
 
 
+def test_update_does_not_write_a_failure_over_a_success(sample: Sample) -> None:
+    """A command that has begun to fail is the author's to mend, and the page stays as it is."""
+    page = console("$ python -m app.greet", "Hello, Ada!")
+
+    verdict = sample.prove(page, update=True)
+
+    assert "succeeded when its output was written, and fails now:\nnobody" in verdict.complaints[0]
+    assert sample.page.read_text() == page
+
+
 def test_commands_of_a_page_share_a_folder(sample: Sample) -> None:
     """What one command writes, a later block of the page reads."""
     page = console("$ echo kept > $STORE") + console("$ cat $STORE seeded", "kept", "40 orders")
@@ -75,9 +88,7 @@ def test_pages_do_not_share_a_folder(sample: Sample) -> None:
 
 def test_a_service_runs_for_the_page(sample: Sample) -> None:
     """server="webserver" is ready before the block and listens on the port that is shown."""
-    fetch = "import urllib.request as r; print(r.urlopen('http://127.0.0.1:8000/').read().decode())"
-
-    page = console(f'$ python -c "{fetch}"', "served", attributes=' server="webserver"')
+    page = console(f'$ python -c "{FETCH}"', "served", attributes=' server="webserver"')
 
     assert sample.prove(page).complaints == ()
 
@@ -135,6 +146,20 @@ def test_a_block_that_is_alone_sees_nothing_and_leaves_nothing(sample: Sample) -
     )
 
     assert verdict.complaints == ()
+
+
+def test_the_intact_twin_has_the_services_of_the_block(sample: Sample) -> None:
+    """Commands that talk to server="webserver" find it in the copy without the overlay, too."""
+    page = console(
+        f'$ python -c "{FETCH}"',
+        "served",
+        "$ python -m app.greet Ada",
+        "boom",
+        "[exit code: 1]",
+        attributes=' breaks="boom" server="webserver"',
+    )
+
+    assert sample.prove(page).complaints == ()
 
 
 def test_an_overlay_that_breaks_nothing_is_refused(sample: Sample) -> None:
