@@ -17,7 +17,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+
+from integration_patterns.bench.table import print_medians
 
 EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
 # One reads the database, as most do; the other does nothing, so it shows the cost at its worst.
@@ -143,18 +144,6 @@ def _requests_per_second(url: str, seconds: int) -> float:
 
 
 def _print(route: str, results: Mapping[str, list[float]]) -> None:
-    bare = median(results["bare"])
-    table = Table("server", "requests/s", "lowest", "highest", "ratio", title=f"GET {route}")
-    for name, values in results.items():
-        middle = median(values)
-        table.add_row(
-            name,
-            f"{middle:.0f}",
-            f"{min(values):.0f}",
-            f"{max(values):.0f}",
-            f"{middle / bare:.2f}",
-        )
-    console = Console()
-    console.print(table)
-    cost = 100 * (1 - median(results["patterns"]) / bare)
-    console.print(f"The patterns cost {cost:.0f} %, limit {LIMIT_PERCENT} %.")
+    print_medians(f"GET {route}", ("server", "requests/s"), results, "bare", digits=0)
+    cost = 100 * (1 - median(results["patterns"]) / median(results["bare"]))
+    Console().print(f"The patterns cost {cost:.0f} %, limit {LIMIT_PERCENT} %.")

@@ -6,12 +6,11 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
+
+from integration_patterns.bench.table import print_medians
 
 ROUTE = '''"""Routes for subject {number}."""
 
@@ -102,7 +101,8 @@ def rules(
         for _ in range(rounds + 1):  # the first warms the file cache up, and doesn't count
             for tool, command in commands.items():
                 seconds[tool].append(_run(command, root))
-    _print(files, {tool: values[1:] for tool, values in seconds.items()})
+    counted = {tool: values[1:] for tool, values in seconds.items()}
+    print_medians(f"{files} files", ("tool", "seconds"), counted, "patterns check", digits=2)
 
 
 def generate(root: Path, files: int) -> None:
@@ -138,18 +138,3 @@ def _run(command: Sequence[str], folder: Path) -> float:
     if done.returncode not in EXPECTED[command[0]]:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
     return time.perf_counter() - began
-
-
-def _print(files: int, seconds: dict[str, list[float]]) -> None:
-    own = median(seconds["patterns check"])
-    table = Table("tool", "seconds", "fastest", "slowest", "ratio", title=f"{files} files")
-    for tool, values in seconds.items():
-        middle = median(values)
-        table.add_row(
-            tool,
-            f"{middle:.2f}",
-            f"{min(values):.2f}",
-            f"{max(values):.2f}",
-            f"{middle / own:.2f}",
-        )
-    Console().print(table)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.snippets import fences
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.fences import Fence
+from integration_patterns.snippets.fences import Enclosed, Fence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,23 +20,10 @@ CLOSING = re.compile(r"[ \t]*<!--\s*/generated\s*-->\s*")
 
 
 @dataclass(frozen=True)
-class Generated:
+class Generated(Enclosed):
     """A run of Markdown that a function of the project makes."""
 
-    page: str
-    line: int
     name: str
-    body: tuple[str, ...]
-
-    @property
-    def where(self) -> str:
-        """The place an editor can jump to."""
-        return f"{self.page}:{self.line}"
-
-    @property
-    def last_line(self) -> int:
-        """The line of the closing comment."""
-        return self.line + len(self.body) + 1
 
     @property
     def prefix(self) -> str:
@@ -100,7 +87,8 @@ def _generated(lines: list[str], in_fence: set[int], page: str) -> Iterator[Gene
         elif CLOSING.fullmatch(line):
             if not opened:
                 raise PageError(f"{page}:{number}", "nothing generated ends here", "remove it")
-            yield Generated(page, *opened, tuple(lines[opened[0] : number - 1]))
+            start, name = opened
+            yield Generated(page, start, tuple(lines[start : number - 1]), name)
             opened = None
     if opened:
         raise _unclosed(page, opened)

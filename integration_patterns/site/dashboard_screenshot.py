@@ -17,7 +17,7 @@ from typing import Literal
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from integration_patterns.site.browser import NoBrowserError, chromium
-from integration_patterns.site.screenshots import COMMITTED
+from integration_patterns.site.screenshots import COMMITTED, weighed
 from integration_patterns.site.served import ROOT
 
 COMMITTED_LIMIT = 200_000
@@ -121,11 +121,7 @@ def main(arguments: list[str]) -> str | None:
             taken = [take(browser, address, shot, folder) for shot in OTHERS]
     except NoBrowserError as error:
         return str(error)
-    for file in (committed, *taken):
-        print(f"{file.stat().st_size // 1000:>5} kB  {file}")  # noqa: T201 - it is a command
-    if committed.stat().st_size > COMMITTED_LIMIT:
-        return f"{committed} is over {COMMITTED_LIMIT // 1000} kB. fix: make its window smaller"
-    return None
+    return weighed(committed, taken, COMMITTED_LIMIT)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -54,6 +55,15 @@ def take(browser: Browser, site: str, shot: Shot, folder: Path) -> Path:
     return file
 
 
+def weighed(committed: Path, others: Sequence[Path], limit: int) -> str | None:
+    """List the pictures; complain if the committed one has more than `limit` bytes."""
+    for file in (committed, *others):
+        print(f"{file.stat().st_size // 1000:>5} kB  {file}")  # noqa: T201 - it is a command
+    if committed.stat().st_size > limit:
+        return f"{committed} is over {limit // 1000} kB. fix: make its window smaller"
+    return None
+
+
 def main(arguments: list[str]) -> str | None:
     """Take every picture; return what went wrong."""
     folder = Path(arguments[0]) if arguments else ROOT / ".cache/screenshots"
@@ -66,11 +76,7 @@ def main(arguments: list[str]) -> str | None:
                 taken = [take(browser, site, shot, folder) for shot in OTHERS]
         except (BuildError, NoBrowserError) as error:
             return str(error)
-    for file in (home, *taken):
-        print(f"{file.stat().st_size // 1000:>5} kB  {file}")  # noqa: T201 - it is a command
-    if home.stat().st_size > COMMITTED_LIMIT:
-        return f"{home} is over {COMMITTED_LIMIT // 1000} kB. fix: make its window smaller"
-    return None
+    return weighed(home, taken, COMMITTED_LIMIT)
 
 
 if __name__ == "__main__":

@@ -19,15 +19,11 @@ ATTRIBUTE = re.compile(r'[ \t]+(?P<key>[a-z_]+)="(?P<value>[^"]*)"')
 
 
 @dataclass(frozen=True)
-class Fence:
-    """One fenced block: its place, what its first line says, and its body without the prefix."""
+class Enclosed:
+    """Lines of a page between an opening line, which has the number, and a closing one."""
 
     page: str
     line: int
-    prefix: str
-    marker: str
-    language: str
-    attributes: Mapping[str, str]
     body: tuple[str, ...]
 
     @property
@@ -37,8 +33,18 @@ class Fence:
 
     @property
     def last_line(self) -> int:
-        """The line of the closing marker."""
+        """The line of the closing one."""
         return self.line + len(self.body) + 1
+
+
+@dataclass(frozen=True)
+class Fence(Enclosed):
+    """One fenced block: its place, what its first line says, and its body without the prefix."""
+
+    prefix: str
+    marker: str
+    language: str
+    attributes: Mapping[str, str]
 
     @property
     def is_output(self) -> bool:
@@ -76,7 +82,7 @@ def _read(opening: re.Match[str], lines: list[str], number: int, page: str) -> F
     for line in lines[number:]:
         content = _content(line, prefix, f"{page}:{number + len(body) + 1}", where)
         if content.rstrip() == marker:
-            return Fence(page, number, prefix, marker, language, attributes, tuple(body))
+            return Fence(page, number, tuple(body), prefix, marker, language, attributes)
         if re.match(rf"{re.escape(marker)}[ \t]*\w", content):
             break
         body.append(content)
