@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
+from mkdocs.utils.meta import get_data
 
 from integration_patterns.live import examples, front_matter, policy, section, sources
 from integration_patterns.live.bundle import ensure_bundle
@@ -56,11 +57,15 @@ site = Site(None, {})
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Make the bundle, or say that there is none; a warning fails a strict build."""
-    root = Path(config.config_file_path).parent
-    site.texts = sources.texts(root)
+    """Read what the pages show, and what they may do."""
+    site.texts = sources.texts(Path(config.config_file_path).parent)
     config.extra["content_policy"] = policy.meta()
-    site.bundle = _bundle()
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Make the bundle if a page wants it, or say that there is none: that fails a strict build."""
+    pages = (get_data(file.content_string)[1] for file in files.documentation_pages())
+    site.bundle = _bundle() if any("live" in meta for meta in pages) else None
     if site.bundle is None:
         return
     script = ExtraScriptValue(f"{FOLDER}/{_entry(site.bundle)}")
