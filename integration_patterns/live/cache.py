@@ -34,6 +34,8 @@ def made(stage: str, content_key: str, make: Callable[[Path], object]) -> Path:
     unfinished = Path(tempfile.mkdtemp(prefix=f".{stage}-", dir=folder()))
     try:
         make(unfinished)
+        # A temporary folder is its owner's alone; what is copied from it is served to everyone.
+        unfinished.chmod(0o755)
         # Another build may have been faster; what it made is the same.
         unfinished.rename(place)
     except OSError:
