@@ -38,7 +38,9 @@ def prepare() -> str:
 
     asyncio.events._set_running_loop(None)
     bridge.install()
-    bridge.connect(lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t: None)
+    bridge.connect(
+        lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t, _ticks: None
+    )
     call("start", env={})
     for path in (
         "/health",

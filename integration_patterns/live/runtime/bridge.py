@@ -33,7 +33,7 @@ class Bridge:
     def __init__(self) -> None:
         self._post: Callable[[str], object] = lambda _text: None
         self._later: Callable[[float], object] = lambda _seconds: None
-        self._set_clock: Callable[[float | None], object] = lambda _timestamp: None
+        self._set_clock: Callable[[float | None, bool], object] = lambda _timestamp, _ticks: None
         self._action = 0
         self.outlet = Outlet(self._hand_on, lambda: self.post(0, "limit"))
         self.loop = PageLoop(self._call_later)
@@ -56,7 +56,7 @@ class Bridge:
         self,
         post: Callable[[str], object],
         later: Callable[[float], object],
-        set_clock: Callable[[float | None], object],
+        set_clock: Callable[[float | None, bool], object],
     ) -> None:
         """Use this page's functions from now on."""
         self._post, self._later, self._set_clock = post, later, set_clock
@@ -64,9 +64,9 @@ class Bridge:
     def _call_later(self, seconds: float) -> None:
         self._later(seconds)
 
-    def move_clock(self, timestamp: float | None) -> None:
+    def move_clock(self, timestamp: float | None, ticks: bool = True) -> None:
         """Set the wall clock; None lets it follow the machine's again."""
-        self._set_clock(timestamp)
+        self._set_clock(timestamp, ticks)
 
     def post(self, action: int, kind: str, /, **content: Any) -> None:
         """Tell the page something about one of its calls; 0 is none in particular."""

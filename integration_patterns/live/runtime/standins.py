@@ -16,6 +16,8 @@ from typing import NoReturn
 
 from integration_patterns.live.runtime.loop import SyncLoop
 
+MoveClock = Callable[[float | None, bool], object]
+
 NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
 
 
@@ -37,16 +39,15 @@ def _uvicorn() -> ModuleType:
     return _module("uvicorn", run=run)
 
 
-def _time_machine(move_clock: Callable[[float | None], object]) -> ModuleType:
+def _time_machine(move_clock: MoveClock) -> ModuleType:
     @contextmanager
     def travel(destination: dt.datetime, *, tick: bool = True) -> Iterator[None]:
-        """As time_machine.travel; the clock always ticks on, whatever `tick` says."""
-        del tick
-        move_clock(destination.timestamp())
+        """As time_machine.travel, for aware moments."""
+        move_clock(destination.timestamp(), tick)
         try:
             yield
         finally:
-            move_clock(None)
+            move_clock(None, True)
 
     return _module("time_machine", travel=travel)
 
@@ -64,11 +65,12 @@ def _module(name: str, **members: object) -> ModuleType:
     return module
 
 
-def install(move_clock: Callable[[float | None], object]) -> None:
+def install(move_clock: MoveClock) -> None:
     """Provide them.
 
     Args:
-        move_clock: Sets the wall clock to a POSIX timestamp; None lets it follow the machine's.
+        move_clock: Sets the wall clock to a POSIX timestamp, where it ticks on or stands; None
+            lets it follow the machine's.
     """
     for name in ("bind", "connect", "listen"):
         setattr(socket.socket, name, _refuse)

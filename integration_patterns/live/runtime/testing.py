@@ -48,6 +48,12 @@ class _Results:
         self._on = on
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
 
+    @pytest.fixture(scope="session", name="worker_id")
+    @classmethod
+    def _worker_id(cls) -> str:
+        """As pytest-xdist says it where it runs alone."""
+        return "master"
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test's call, or whatever kept it from being called."""
         if report.when == "call" or report.outcome != "passed":

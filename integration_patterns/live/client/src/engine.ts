@@ -21,6 +21,9 @@ import {
   type TestResult,
 } from "./protocol.ts";
 
+/** Milliseconds after which a second Python is made, for the time after a stop. */
+const SPARE_AFTER = 1000;
+
 interface Pending {
   resolve: (result: never) => void;
   reject: (error: EngineError) => void;
@@ -162,6 +165,9 @@ class PageEngine implements Engine {
           this.#hear(message);
         };
         this.#become(this.#pending.size > 0 ? "busy" : "ready");
+        setTimeout(() => {
+          this.#prepareSpare();
+        }, SPARE_AFTER);
       }
     } catch {
       if (this.#python === coming) {
@@ -255,13 +261,16 @@ class PageEngine implements Engine {
     this.#pending.delete(id);
     if (this.#pending.size === 0) {
       this.#become("ready");
-      this.#prepareSpare();
     }
     return pending;
   }
 
   #prepareSpare(): void {
-    this.#spare ??= this.#makePython();
+    if (this.#python && !this.#spare) {
+      this.#spare = this.#makePython();
+      // Without one, a stop takes longer.
+      this.#spare.catch(() => (this.#spare = undefined));
+    }
   }
 
   #become(state: EngineState): void {

@@ -1,0 +1,101 @@
+"""A page with nothing but the engine, served under the site's policy, open in Chromium."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from integration_patterns.live import policy
+from integration_patterns.live.bundle import ensure_bundle
+from integration_patterns.live.copying import copy_bundle
+from integration_patterns.site.browser import NoBrowserError, chromium
+from integration_patterns.site.served import QuietHandler
+
+SCRIPT = """
+import { createEngine } from "/live/%s";
+const base = new URL("/live/", location.href).href;
+window.engine = createEngine({ base });
+window.output = [];
+engine.addEventListener("output", (event) => output.push(event.detail));
+window.ask = async (method, path, body = "") => {
+  const events = [];
+  const headers = body ? [["content-type", "application/json"]] : [];
+  const end = await engine.request({ method, path, headers, body }, (event) => events.push(event));
+  const { status, headers: sent } = events.find(({ kind }) => kind === "head");
+  const chunks = events.filter(({ kind }) => kind === "chunk").map(({ text }) => text);
+  return { status, headers: Object.fromEntries(sent), chunks, text: chunks.join(""), end };
+};
+window.failure = (promise) => promise.then(() => null, ({ kind, message }) => ({ kind, message }));
+"""
+
+
+class _StrictHandler(QuietHandler):
+    """Sends the policy with every file, so that it holds in the worker too."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", policy.meta())
+        super().end_headers()
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StrictHandler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session", name="bundle")
+def _bundle() -> Path:
+    return ensure_bundle()
+
+
+@pytest.fixture(scope="session", name="address")
+def _address(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("engine")
+    copy_bundle(bundle, folder / "live")
+    engine = json.loads((bundle / "manifest.json").read_text())["engine.js"]["file"]
+    (folder / "page.js").write_text(SCRIPT % engine)
+    page = '<!doctype html><title>engine</title><link rel="icon" href="data:,">'
+    (folder / "index.html").write_text(f'{page}<script type="module" src="/page.js"></script>')
+    with _serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", name="browser")
+def _browser() -> Iterator[Browser]:
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowserError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module", name="visit")
+def _visit(browser: Browser, address: str) -> Iterator[Page]:
+    """One visit for all tests of a module: the engine is one for the visit, too."""
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.wait_for_function("window.engine")
+    yield page
+    page.close()
+
+
+@pytest.fixture(name="page")
+def _page(visit: Page) -> Page:
+    """The visit, with the original app started."""
+    started = visit.evaluate("output.length = 0, engine.start({ files: {}, env: {} })")
+    assert started["ok"], started
+    return visit

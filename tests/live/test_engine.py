@@ -1,0 +1,258 @@
+"""The engine in Chromium: the real app started, asked, edited and broken inside a page."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+# One browser for all: the group keeps them on one worker.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+
+ROOT = Path(__file__).parents[2]
+BACKEND = "app/components/backend"
+ROUTE = """
+from fastapi import FastAPI
+from starlette.responses import StreamingResponse
+
+async def parts():
+    import asyncio
+    for number in range(3):
+        yield f"part {{number}}\\n"
+        await asyncio.sleep(0.01)
+
+def register_middleware(app: FastAPI) -> None:
+    @app.get("/extra")
+    async def extra():
+        {body}
+"""
+
+
+def start(page: Page, files: dict[str, str] | None = None) -> dict[str, Any]:
+    """Start the app with edits."""
+    started: dict[str, Any] = page.evaluate(
+        "files => engine.start({ files, env: {} })", files or {}
+    )
+    return started
+
+
+def start_with_route(page: Page, body: str) -> None:
+    """Start the app with a route `/extra`."""
+    path = f"{BACKEND}/middleware/99_extra.py"
+    started = start(page, {path: ROUTE.format(body=body)})
+    assert started["ok"], started
+
+
+def ask(page: Page, path: str, method: str = "GET", body: str = "") -> dict[str, Any]:
+    """Send a request to the app in the page."""
+    answer: dict[str, Any] = page.evaluate("asked => ask(...asked)", [method, path, body])
+    return answer
+
+
+def test_the_app_answers_with_its_hooks_and_its_database(page: Page) -> None:
+    """A request passes every middleware, and reads the seeded database."""
+    answer = ask(page, "/api/v1/orders?user_id=7&limit=1")
+
+    assert answer["status"] == 200
+    assert answer["headers"]["x-api-version"] == "1"
+    assert '"user_id":7' in answer["text"]
+
+
+def test_what_the_app_has_is_asked_of_it(page: Page) -> None:
+    """Hooks in their order, routes with an example body, settings, commands and jobs."""
+    started = start(page)
+
+    assert [hook["name"] for hook in started["hooks"] if hook["kind"] == "shutdown"] == [
+        "20_http_client",
+        "10_database",
+    ]
+    order = next(r for r in started["routes"] if r["body"])
+    assert (order["method"], order["path"]) == ("POST", "/api/v1/orders")
+    assert ask(page, order["path"], "POST", order["body"])["status"] in {201, 404}
+    assert {"PORT", "RATES_API_KEY"} <= {setting["name"] for setting in started["settings"]}
+    assert started["commands"] == ["health", "report", "reports", "orders", "jobs"]
+    assert "daily-report" in {job["id"] for job in started["jobs"]}
+
+
+def test_every_start_begins_with_the_same_data(page: Page) -> None:
+    """What a reader stored is gone at the next start, so that pages stay comparable."""
+    ask(page, "/api/v1/reports?user_id=123", "POST")
+    assert ask(page, "/api/v1/reports")["text"] != "[]"
+
+    start(page)
+
+    assert ask(page, "/api/v1/reports")["text"] == "[]"
+
+
+def test_an_answer_streams(page: Page) -> None:
+    """Each part comes by itself."""
+    start_with_route(page, "return StreamingResponse(parts())")
+
+    assert ask(page, "/extra")["chunks"] == ["part 0\n", "part 1\n", "part 2\n"]
+
+
+def test_a_dropped_hook_runs_and_is_gone_after_a_reset(page: Page) -> None:
+    """A file is enough; without it in the next start, the app is the original again."""
+    hook = 'def startup_hook():\n    print("hello from the hook")\n'
+    started = start(page, {f"{BACKEND}/startup/30_new.py": hook})
+
+    assert "30_new" in [one["name"] for one in started["hooks"]]
+    assert "hello from the hook" in page.evaluate("output.map(({ text }) => text).join('')")
+    assert "30_new" not in [one["name"] for one in start(page)["hooks"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["def startup_hook()\n    pass\n", "def start():\n    pass\n", "import nothing_such\n"]
+)
+def test_a_broken_hook_fails_as_on_cpython(page: Page, tmp_path: Path, text: str) -> None:
+    """The message is the one that a process prints, and the page learns which file it is."""
+    file = f"{BACKEND}/startup/30_broken.py"
+
+    error = start(page, {file: text})["error"]
+
+    assert error["message"] == _printed_by_cpython(tmp_path, file, text)
+    assert error["file"] == file
+
+
+def _printed_by_cpython(folder: Path, file: str, text: str) -> str:
+    app = folder / "example_app"
+    shutil.copytree(ROOT / "example_app/app", app / "app")
+    (app / file).write_text(text)
+    code = "from app.entrypoints.webserver import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=app, capture_output=True, text=True, check=False
+    )
+    return done.stderr.strip().splitlines()[-1]
+
+
+def test_settings_reach_the_app(page: Page) -> None:
+    """The environment of a start is the app's; a refused value stops the start."""
+    js = "env => engine.start({ files: {}, env })"
+
+    page.evaluate(js, {"EXPOSE_JOBS": "false"})
+    assert ask(page, "/api/v1/jobs")["status"] == 404
+
+    refused = page.evaluate(js, {"PORT": "0"})
+    assert refused["error"]["message"].startswith("Settings refused: PORT: ")
+
+
+def test_the_command_line_calls_the_backend(page: Page) -> None:
+    """Over HTTP, with the exit codes and the output of the real one."""
+    js = """async (line) => { const lines = []; const end =
+      await engine.cli(line, (one) => lines.push(one)); return { ...end, lines } }"""
+
+    done = page.evaluate(js, "report 123 --month 2026-10")
+    assert (done["exitCode"], done["lines"][0]["stream"]) == (0, "stdout")
+    assert done["lines"][0]["text"] == "user 123, 2026-10: 24 orders, 5328.74 EUR\n"
+
+    refused = page.evaluate(js, "python -m app.cli report 9")
+    assert (refused["exitCode"], refused["lines"][0]["stream"]) == (6, "stderr")
+
+
+def test_a_moved_clock_fires_jobs_once(page: Page) -> None:
+    """A cron job runs at its time; going back, its tick is found claimed."""
+    first = page.evaluate("engine.goTo('2027-05-06T09:00:00Z')")
+    daily = [one for one in first["fired"] if one["job"] == "daily-report"]
+    assert daily[-1] == {
+        "job": "daily-report",
+        "scheduledFor": "2027-05-06T09:00:00+00:00",
+        "outcome": "ran",
+        "message": "",
+    }
+
+    page.evaluate("engine.goTo('2027-05-06T08:59:00Z')")
+    again = page.evaluate("engine.goTo('2027-05-06T09:00:00Z')")
+    daily = [one for one in again["fired"] if one["job"] == "daily-report"]
+    assert [one["outcome"] for one in daily] == ["skipped"]
+
+
+def test_a_job_runs_now(page: Page) -> None:
+    """At once, through the app's own executor, which claims and records it."""
+    assert page.evaluate("engine.runJob('daily-report')")["outcome"] == "ran"
+    assert "daily-report" in ask(page, "/api/v1/jobs/runs")["text"]
+
+
+def test_the_apps_own_tests_run(page: Page) -> None:
+    """Unchanged tests pass; one that is edited to fail shows the difference and its line."""
+    js = """async (paths) => { const results = [];
+      const end = await engine.test(paths, (one) => results.push(one)); return { end, results } }"""
+    path = "tests/app/core/test_models.py"
+
+    passed = page.evaluate(js, [path, "tests/app/services/test_reports.py"])
+    assert passed["end"]["failed"] == 0, passed["results"]
+    assert passed["end"]["passed"] > 3
+
+    start(page, {"tests/app/core/test_wrong.py": "def test_sum():\n    assert [1, 2] == [1, 3]\n"})
+    (failed,) = page.evaluate(js, ["tests/app/core/test_wrong.py"])["results"]
+    assert (failed["outcome"], failed["file"], failed["line"]) == (
+        "failed",
+        "tests/app/core/test_wrong.py",
+        2,
+    )
+    assert "At index 1 diff: 2 != 3" in failed["text"]
+    assert ask(page, "/health")["status"] == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["while True: pass", "import asyncio; await asyncio.Event().wait()"]
+)
+def test_stop_ends_what_never_ends(page: Page, body: str) -> None:
+    """The call is told so; the next start works."""
+    start_with_route(page, body)
+
+    failed = page.evaluate(
+        "async () => { const hung = failure(ask('GET', '/extra')); await engine.stop(); "
+        "return hung }"
+    )
+
+    assert failed == {"kind": "stopped", "message": "Stopped."}
+    assert start(page)["ok"]
+    assert ask(page, "/health")["status"] == 200
+
+
+def test_a_hook_that_never_returns_is_stopped(page: Page) -> None:
+    """A start that hangs is a call like any other."""
+    hook = "async def startup_hook():\n    import asyncio\n    await asyncio.Event().wait()\n"
+
+    failed = page.evaluate(
+        "async (files) => { const hung = failure(engine.start({ files, env: {} })); "
+        "await engine.stop(); return hung }",
+        {f"{BACKEND}/startup/30_hangs.py": hook},
+    )
+
+    assert failed["kind"] == "stopped"
+    assert start(page)["ok"]
+
+
+def test_an_endless_print_is_ended(page: Page) -> None:
+    """After a megabyte, with a message that says so."""
+    start_with_route(page, "while True: print('again')")
+
+    assert page.evaluate("failure(ask('GET', '/extra'))") == {
+        "kind": "output-limit",
+        "message": "Stopped: it printed more than 1 MB.",
+    }
+    assert start(page)["ok"]
+
+
+def test_too_much_memory_is_an_error_of_the_app(page: Page) -> None:
+    """Python raises MemoryError, the app answers 500, and the page says what the limit is."""
+    start_with_route(page, "return len(bytearray(10**9))")
+
+    assert ask(page, "/extra")["status"] == 500
+    printed = page.evaluate("output.map(({ text }) => text).join('')")
+    assert "Python may take 512 MB in the page; it asked for more." in printed
+    assert "MemoryError" in printed
+    assert ask(page, "/health")["status"] == 200
+
+
+def test_deep_recursion_is_an_error_of_the_app(page: Page) -> None:
+    """RecursionError, as on a server; nothing else is lost."""
+    start_with_route(page, "f = lambda n: f(n + 1); return f(0)")
+
+    assert ask(page, "/extra")["status"] == 500
+    assert "RecursionError" in page.evaluate("output.map(({ text }) => text).join('')")
+    assert ask(page, "/health")["status"] == 200
