@@ -12,6 +12,13 @@ from integration_patterns.site.served import built_site
 expect.set_options(timeout=30_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first of them builds the site, and the bundle with it if the cache is empty."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.timeout(600))
+
+
 # Of a module, not of the session: while Playwright is open, no other test could run an event loop.
 @pytest.fixture(scope="module", name="browser")
 def _browser() -> Iterator[Browser]:

@@ -18,8 +18,10 @@ class Reader:
         """Go to a pattern's page by its link, which keeps the engine; return its first example."""
         heading = self.page.get_by_role("heading", level=1)
         if f"/{name}/" not in self.page.url:
+            before = heading.inner_text()
             self.page.locator(f".md-nav--primary a[href$='/{name}/']").first.click()
             self.page.wait_for_url(f"**/{name}/")
+            expect(heading).not_to_have_text(before)
         expect(heading).to_be_visible()
         return Bench(self.page, self.page.locator("live-example").first)
 
@@ -56,8 +58,11 @@ class Bench:
         self.page.keyboard.insert_text(text)
 
     def read(self) -> str:
-        """The text of the open file, as the editor shows it."""
-        return "\n".join(self.example.locator(".cm-line").all_inner_texts())
+        """The text of the open file."""
+        self.example.get_by_role("button", name="Copy", exact=True).click()
+        expect(self.said).to_contain_text("is copied.")
+        text: str = self.page.evaluate("navigator.clipboard.readText()")
+        return text
 
     def file(self, name: str) -> None:
         """Open the tab of a file."""

@@ -23,12 +23,15 @@ def _reader(browser: Browser, site: str) -> Iterator[Reader]:
         "console",
         lambda note: reader.complaints.append(note.text) if note.type == "error" else None,
     )
+    page.set_default_timeout(15_000)
     page.goto(f"{site}patterns/middleware/")
     yield reader
     window.close()
 
     assert reader.elsewhere == []
-    assert reader.complaints == []
+    # Chromium's own editing of a selection wants to keep its style, and is refused; CodeMirror
+    # styles the text itself.
+    assert [text for text in reader.complaints if "Applying inline style" not in text] == []
 
 
 @pytest.fixture(name="bench")

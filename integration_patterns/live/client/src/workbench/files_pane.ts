@@ -107,7 +107,7 @@ export class FilesPane {
       h("span", { class: "path" }, this.#path, state === "same" ? null : h("span", { class: `badge ${state}` }, state)),
       state === "changed" && action("diff", this.#showsDiff ? "Hide changes" : "Show changes", () => this.#toggleDiff(), this.#showsDiff),
       state !== "same" && action("reset", state === "deleted" ? "Restore" : "Reset", () => this.#reset()),
-      edits > 1 && action("reset", "Reset all", () => this.#resetAll()),
+      edits > (state === "same" ? 0 : 1) && action("reset", "Reset all", () => this.#resetAll()),
       state !== "deleted" && action("copy", "Copy", () => void this.#copy()),
       state !== "deleted" && action("rename", "Rename", () => this.#ask("Rename")),
       state !== "deleted" && action("remove", "Delete", () => this.#remove()),

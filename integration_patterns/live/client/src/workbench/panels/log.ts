@@ -53,7 +53,7 @@ export class LogPanel implements Panel {
       "div",
       {},
       h("p", { class: "title" }, title),
-      h("ol", {}, ...hooks.map((hook) => h("li", {}, h("button", { type: "button", class: "link", click: () => this.#tools.reveal(hook.file, null) }, hook.name)))),
+      h("ol", {}, ...hooks.map((hook) => h("li", {}, h("button", { type: "button", class: "link", click: () => this.#tools.reveal(hook.file, null) }, hook.file.slice(hook.file.lastIndexOf("/") + 1))))),
     );
   }
 
