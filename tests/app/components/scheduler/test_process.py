@@ -9,7 +9,7 @@ from apscheduler.schedulers.base import STATE_RUNNING
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from app.components.scheduler import main
+from app.components.scheduler import main, process
 from app.components.scheduler.heartbeat import beat
 from app.components.scheduler.process import run
 from app.core.config import Settings, use_settings
@@ -47,11 +47,19 @@ async def test_a_database_that_is_gone_at_the_stop_is_a_warning(
 ) -> None:
     """A stop that was asked for succeeds, and closes everything; the heartbeat only ages."""
 
+    has_started = asyncio.Event()
+
+    async def start(scheduler: AsyncIOScheduler) -> None:
+        await beat(scheduler)
+        has_started.set()
+
     async def break_and_stop(_scheduler: AsyncIOScheduler) -> None:
+        await has_started.wait()
         drop_heartbeats()
         signal.raise_signal(signal.SIGTERM)
         await asyncio.Event().wait()
 
+    monkeypatch.setattr(process, "beat", start)
     monkeypatch.setattr(main, "beat", break_and_stop)
     brief = app_settings.model_copy(update={"SHUTDOWN_GRACE": 0})
 
