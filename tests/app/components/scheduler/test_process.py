@@ -46,7 +46,6 @@ async def test_a_database_that_is_gone_at_the_stop_is_a_warning(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stop that was asked for succeeds, and closes everything; the heartbeat only ages."""
-
     has_started = asyncio.Event()
 
     async def start(scheduler: AsyncIOScheduler) -> None:
