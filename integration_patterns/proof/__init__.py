@@ -40,6 +40,11 @@ of the configuration. A command whose arguments mention sys.modules could tell, 
 fresh interpreter; so is a slice that does. Code that looks there from a file is not noticed: name
 sys.modules in the command, as in `python -c "import sys, app.main; print(sorted(sys.modules))"`.
 
+`at="2026-11-01T08:59:58Z"` on a console or log block starts the clock of every Python process of
+its commands, and of the services it starts, at that second in UTC; each then goes on by itself.
+So dates on the page are the same tomorrow. Other programs, as `date`, keep the real time. All
+blocks of a page that ask for one service state the same time.
+
 Requests to the real application. Type the request (only the headers you list are sent)::
 
     ```http
@@ -60,6 +65,11 @@ Requests to the real application. Type the request (only the headers you list ar
 Only the response headers you list are compared; JSON is shown with two spaces. Also written by
 --update-docs: `json get="/path"` (a body alone), `log server="scheduler"` (what a service printed
 so far), `tree of="app/services" depth="1"` (a folder).
+
+The form of a model. `json model="app.services.models:Report"`, and so `toml` and `yaml`, is text
+that you type: that Pydantic model reads it strictly, unknown fields forbidden, and writes it again
+with the same fields and values. Order and layout are yours; defaults are written out; in toml,
+which has no null, a field that is None is left out.
 
 Wrong on purpose. Put the wrong files into tests/breaks/NAME/ under the paths they replace
 (tests/breaks/NAME/app/...). `breaks="NAME"` on a console block runs it in a copy with these

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import clock
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Bench:
 
     @staticmethod
     def _serving(workspace: Workspace, fence: Fence) -> Workspace:
+        workspace.set_clock(clock.stated(fence))
         for name in fence.attributes.get("server", "").split():
             workspace.start(name, fence.where)
         return workspace

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+AT = "PROOF_AT"
+"""The variable that holds the time at which a process's clock starts; empty for the real one."""
 COMMAND = "<string>"
 """The file name that the interpreter gives to the code after -c."""
 SHOWS_THE_COMMAND = sys.version_info >= (3, 13)
@@ -23,16 +25,31 @@ SHOWS_THE_COMMAND = sys.version_info >= (3, 13)
 
 def run(request: dict[str, Any], streams: list[int]) -> None:
     """Run `python ARGUMENTS` in the folder, environment and streams of a client."""
-    first, *rest = request["arguments"]
     _become(request, streams)
+    start_clock()
+    execute(request["arguments"], request["folder"])
+
+
+def start_clock() -> None:
+    """Begin at the stated time, if there is one; the clock then goes on."""
+    if at := os.environ.get(AT):
+        # Only here, because it imports pytest, which other children need not have.
+        import time_machine  # noqa: PLC0415
+
+        time_machine.travel(at, tick=True).start()
+
+
+def execute(arguments: list[str], folder: str) -> None:
+    """Run `python ARGUMENTS` in this interpreter."""
+    first, *rest = arguments
     if first == "-m":
-        _start("-m", request["folder"], rest[1:])
+        _start("-m", folder, rest[1:])
         _main(lambda: runpy._run_module_as_main(rest[0]))  # type: ignore[attr-defined]  # noqa: SLF001 - what -m does
     elif first == "-c":
         _start("-c", "", rest[1:])
         _main(lambda: _run_command(rest[0]))
     else:
-        file = os.path.join(request["folder"], first)  # noqa: PTH118 - as it is typed, "./" and all
+        file = os.path.join(folder, first)  # noqa: PTH118 - as it is typed, "./" and all
         _start(first, str(Path(file).resolve().parent), rest)
         _main(lambda: _run_file(file))
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from integration_patterns.proof import fork_client
+from integration_patterns.proof import fork_child, fork_client
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 # A command that looks at what is imported can tell, and so gets a fresh interpreter.
 PYTHON = """\
 #!/bin/sh
-case "$*" in
-  *sys.modules*) exec "{python}" "$@" ;;
-esac
 case "$1" in
-  -m|-c|[!-]*) [ -S "{socket}" ] && exec "{python}" -I -S "{client}" "{socket}" "$@" ;;
+  -m|-c|[!-]*) ;;
+  *) exec "{python}" "$@" ;;
 esac
+case "$*" in
+  *sys.modules*) ;;
+  *) [ -S "{socket}" ] && exec "{python}" -I -S "{client}" "{socket}" "$@" ;;
+esac
+[ -n "${at}" ] && exec "{python}" -m integration_patterns.proof.clock "$@"
 exec "{python}" "$@"
 """
 # The server watches a process by its descriptor, which only Linux has.
@@ -55,7 +58,10 @@ class ForkServer:
             assert self._process.stdout is not None
             self._process.stdout.readline()
         return PYTHON.format(
-            socket=self._socket, python=sys.executable, client=fork_client.__file__
+            socket=self._socket,
+            python=sys.executable,
+            client=fork_client.__file__,
+            at=fork_child.AT,
         )
 
     def run(

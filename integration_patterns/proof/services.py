@@ -10,6 +10,7 @@ import urllib.request
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import fork_child
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class RunningService:
 
     def __init__(self, name: str, service: Service, workspace: Workspace, where: str) -> None:
         self.name = name
+        self.at = workspace.env[fork_child.AT]
         self._where = where
         self._service = service
         self._url = workspace.fill(service.ready_url)

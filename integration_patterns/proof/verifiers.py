@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from integration_patterns.proof import console, elision, http, tree
+from integration_patterns.proof import console, elision, http, model_runner, tree
 from integration_patterns.proof.page import Generated
 from integration_patterns.proof.services import RunningService
 from integration_patterns.snippets.errors import PageError
@@ -27,6 +28,8 @@ def prove(block: Block, bench: Bench) -> list[str]:
     """Return the body a block should have, or raise what is wrong with it."""
     if isinstance(block, Generated):
         return prove_generated(block, bench)
+    if "model" in block.attributes:
+        return prove_model(block, bench)
     return BY_LANGUAGE.get(block.language, prove_code)(block, bench)
 
 
@@ -141,6 +144,29 @@ def prove_json(fence: Fence, bench: Bench) -> list[str]:
     if " 2" not in status:
         raise fence.error(f'"{target}" answers {status}', "ask for what exists")
     return body[1:]
+
+
+def prove_model(fence: Fence, bench: Bench) -> list[str]:
+    """Validate the text by a model of the application; it must be what the model writes."""
+    if "get" in fence.attributes:
+        raise fence.error("a block is an answer or the form of a model", "write get= or model=")
+    workspace = bench.of(fence)
+    checked = subprocess.run(
+        [workspace.python, "-m", model_runner.__name__, fence.language, fence.attributes["model"]],
+        check=False,
+        input="\n".join(fence.body),
+        cwd=workspace.work,
+        env=workspace.env,
+        capture_output=True,
+        text=True,
+        timeout=bench.config.timeout,
+    )
+    if checked.returncode:
+        raise fence.error(
+            "\n".join(workspace.shown(checked.stderr)) + "\n",
+            'write what the model would, or correct model="module:Class"',
+        )
+    return list(fence.body)
 
 
 def prove_log(fence: Fence, bench: Bench) -> list[str]:

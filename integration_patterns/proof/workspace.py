@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from integration_patterns.proof import shims
+from integration_patterns.proof import fork_child, shims
 from integration_patterns.proof.environment import environment, free_port
 from integration_patterns.proof.forks import ForkServer
 from integration_patterns.proof.http_client import HttpClient
@@ -35,6 +35,7 @@ class Workspace:
             "free_port": port,
         }
         self.env = environment(commands, self.placeholders, config.env)
+        self.set_clock("")
         self.python = str(commands / "python")
         self._services: dict[str, RunningService] = {}
         self._http: HttpClient | None = None
@@ -55,9 +56,20 @@ class Workspace:
             output = output.replace(self.fill(real), shown)
         return [line.rstrip() for line in output.rstrip().split("\n")] if output.strip() else []
 
+    def set_clock(self, at: str) -> None:
+        """Let each process begin at this time from now on; empty is the real one."""
+        self.env[fork_child.AT] = at
+
     def start(self, name: str, where: str) -> None:
         """Start a configured service, once."""
+        at = self.env[fork_child.AT]
         if name in self._services:
+            if self._services[name].at != at:
+                raise PageError(
+                    where,
+                    f'the service "{name}" runs already, by another clock',
+                    'write the same at="..." on all its blocks, or alone="yes" on this one',
+                )
             return
         if name not in self.config.services:
             raise PageError(

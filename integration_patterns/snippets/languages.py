@@ -29,15 +29,17 @@ OUTPUT = frozenset({"console", "http", "log", "tree"})
 
 ATTRIBUTES: dict[str, frozenset[str]] = {
     **dict.fromkeys(CODE, frozenset({"hl_lines"})),
-    "console": frozenset({"alone", "breaks", "hl_lines", "server"}),
+    **dict.fromkeys(("toml", "yaml"), frozenset({"hl_lines", "model"})),
+    "console": frozenset({"alone", "at", "breaks", "hl_lines", "server"}),
     "http": frozenset({"alone", "breaks", "hl_lines"}),
-    "json": frozenset({"get", "hl_lines"}),
-    "log": frozenset({"hl_lines", "server"}),
+    "json": frozenset({"get", "hl_lines", "model"}),
+    "log": frozenset({"at", "hl_lines", "server"}),
     "tree": frozenset({"depth", "of"}),
 }
-"""json with get="/path" is the body that the application answers; without, an included file."""
+"""json with get="/path" is the body that the application answers; json, toml and yaml with
+model="module:Class" are the form of a model; without, an included file."""
 
 
 def is_output(language: str, attributes: Mapping[str, str]) -> bool:
     """Tell whether a fence holds output of its own, rather than an include line."""
-    return language in OUTPUT or "get" in attributes
+    return language in OUTPUT or not attributes.keys().isdisjoint({"get", "model"})
