@@ -64,7 +64,7 @@ def test_a_pattern_is_called_what_its_page_is_called() -> None:
 
     for page in pages_named:
         text = (ROOT / "docs" / "patterns" / f"{page}.md").read_text("utf-8")
-        assert text.startswith(f"# {title(page)}\n")
+        assert f"\n# {title(page)}\n" in f"\n{text}"
 
 
 def test_the_command_writes_the_pages(tmp_path: Path) -> None:
