@@ -88,6 +88,11 @@ def _defined(table: symtable.SymbolTable) -> set[str]:
         if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
         if at_module_level or symbol.is_declared_global()
     }
+    if at_module_level:
+        # Since Python 3.12 a comprehension has no table of its own: its := is only declared here.
+        names |= {
+            symbol.get_name() for symbol in table.get_symbols() if symbol.is_declared_global()
+        }
     return names.union(*map(_defined, table.get_children()))
 
 
