@@ -33,8 +33,7 @@ def run(request: dict[str, Any], streams: list[int]) -> None:
 def start_clock() -> None:
     """Begin at the stated time, if there is one; the clock then goes on."""
     if at := os.environ.get(AT):
-        # Only here, because it imports pytest, which other children need not have.
-        import time_machine  # noqa: PLC0415
+        import time_machine  # noqa: PLC0415 - it imports pytest; other children need not have it
 
         time_machine.travel(at, tick=True).start()
 

@@ -23,8 +23,7 @@ def main() -> None:
 
 def problem_with(text: str, language: str, model: type[BaseModel]) -> str:
     """Return why the model would not read this text, and write it again; empty if it would."""
-    # The application's, not ours.
-    from pydantic_core import ValidationError, to_json  # noqa: PLC0415
+    from pydantic_core import ValidationError, to_json  # noqa: PLC0415 - the application's own
 
     try:
         data = _parse(text, language)

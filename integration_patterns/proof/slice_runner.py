@@ -20,7 +20,7 @@ def main() -> None:
     path, *options = sys.argv[1:]
     if not options and reaches_into_a_package(Path(path).read_text("utf-8")):
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", MODULE, path, FRESH])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-m", MODULE, path, FRESH])  # noqa: S606 - no shell
     runpy.run_path(path, run_name="slice")
     # What it left behind is no concern of the proof, and need not be torn down.
     sys.stdout.flush()

@@ -1,11 +1,7 @@
 """A page with nothing but the engine, served under the site's policy, open in Chromium."""
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,7 +11,7 @@ from integration_patterns.live import policy
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.copying import copy_bundle
 from integration_patterns.site.browser import NoBrowserError, chromium
-from integration_patterns.site.served import QuietHandler
+from integration_patterns.site.served import QuietHandler, serve
 
 SCRIPT = """
 import { createEngine } from "/live/%s";
@@ -43,19 +39,6 @@ class _StrictHandler(QuietHandler):
         super().end_headers()
 
 
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StrictHandler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture(scope="session", name="bundle")
 def _bundle() -> Path:
     return ensure_bundle()
@@ -69,7 +52,7 @@ def _address(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (folder / "page.js").write_text(SCRIPT % engine)
     page = '<!doctype html><title>engine</title><link rel="icon" href="data:,">'
     (folder / "index.html").write_text(f'{page}<script type="module" src="/page.js"></script>')
-    with _serving(folder) as address:
+    with serve(folder, _StrictHandler) as address:
         yield address
 
 

@@ -51,7 +51,7 @@ def compiled(name: str, source: bytes) -> bytes:
     if not KEEP_DOCSTRINGS.match(name):
         strip(tree)
     code = compile(tree, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=0)
-    to_pyc = external._code_to_hash_pyc  # type: ignore[attr-defined]
+    to_pyc = external._code_to_hash_pyc  # type: ignore[attr-defined]  # not in its stubs
     return bytes(to_pyc(code, b"\0" * 8, checked=False))
 
 

@@ -29,12 +29,12 @@ posted: list[dict[str, Any]] = []
 
 def prepare() -> str:
     """Import everything, run the app once, forget it; the names of what was imported."""
-    import asyncio  # noqa: PLC0415
+    import asyncio  # noqa: PLC0415 - needed only here
 
-    from integration_patterns.live.runtime import archives  # noqa: PLC0415
+    from integration_patterns.live.runtime import archives  # noqa: PLC0415 - kept in the image
 
     archives.install()
-    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415
+    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415 - after install()
 
     asyncio.events._set_running_loop(None)
     bridge.install()
@@ -53,7 +53,7 @@ def prepare() -> str:
     request("POST", "/api/v1/reports?user_id=123")
     request("POST", "/api/v1/orders", '{"user_id": 7, "amount": 1}')
     request("POST", "/api/v1/orders", "{}")
-    from integration_patterns.live.runtime import modules  # noqa: PLC0415
+    from integration_patterns.live.runtime import modules  # noqa: PLC0415 - after install()
 
     bridge.loop.run_until_complete(bridge.session.stop())
     bridge.outlet.flush()
@@ -69,7 +69,7 @@ def request(method: str, path: str, body: str = "") -> None:
 
 def call(op: str, **args: Any) -> dict[str, Any]:
     """As the page does; the answer."""
-    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415
+    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415 - after install()
 
     posted.clear()
     bridge.call(json.dumps({"id": 1, "op": op, "args": args}))
@@ -98,14 +98,14 @@ def _is_ours(module: ModuleType) -> bool:
 
 def leave_no_trace() -> None:
     """Forget what only the build needed."""
-    import importlib  # noqa: PLC0415
-    import linecache  # noqa: PLC0415
-    import zipimport  # noqa: PLC0415
+    import importlib  # noqa: PLC0415 - needed only here
+    import linecache  # noqa: PLC0415 - needed only here
+    import zipimport  # noqa: PLC0415 - needed only here
 
     posted.clear()
     linecache.clearcache()
     sys.path_importer_cache.clear()
-    zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
+    zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]  # not in its stubs
     importlib.invalidate_caches()
     for _ in range(3):
         gc.collect()

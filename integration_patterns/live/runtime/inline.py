@@ -156,7 +156,7 @@ def install() -> None:
     """From here on nothing starts a thread, and every new event loop is one that needs none."""
     backend: Any = AsyncIOBackend
     backend.run_sync_in_worker_thread = _WorkerThread.run_sync
-    anyio.from_thread.start_blocking_portal = _portal  # type: ignore[assignment]
+    anyio.from_thread.start_blocking_portal = _portal  # type: ignore[assignment]  # ours on purpose
     asyncio.run = asyncio.runners.run = _run
     events.new_event_loop = asyncio.new_event_loop = SyncLoop
     events._set_running_loop(None)

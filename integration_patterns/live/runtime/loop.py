@@ -117,7 +117,8 @@ class PageLoop(SyncLoop):
             self._asked = when
             self._call_later(max(0.0, when - self.time()))
 
-    def call_soon(self, *args: Any, **kwargs: Any) -> asyncio.Handle:  # type: ignore[override]
+    # It only passes on what it gets, whatever the base declares.
+    def call_soon(self, *args: Any, **kwargs: Any) -> asyncio.Handle:  # type: ignore[override]  # above
         """As any loop; from outside of it, the page is asked to come back at once."""
         handle = super().call_soon(*args, **kwargs)
         self._ask(self.time())

@@ -13,15 +13,15 @@ _waiting: list[threading.Thread] = []
 
 def _start(self: threading.Thread) -> None:
     """Note that the thread may run."""
-    if self._started.is_set():  # type: ignore[attr-defined]
+    if self._started.is_set():  # type: ignore[attr-defined]  # private to threading
         raise RuntimeError("threads can only be started once")
-    self._started.set()  # type: ignore[attr-defined]
+    self._started.set()  # type: ignore[attr-defined]  # private to threading
     _waiting.append(self)
 
 
 def _join(self: threading.Thread, timeout: float | None = None) -> None:
     del timeout
-    if not self._started.is_set():  # type: ignore[attr-defined]
+    if not self._started.is_set():  # type: ignore[attr-defined]  # private to threading
         raise RuntimeError("cannot join thread before it is started")
     _run(self)
 
@@ -67,7 +67,7 @@ def _submit(
 
 def install() -> None:
     """From here on nothing starts a thread."""
-    threading.Thread.start = _start  # type: ignore[method-assign]
-    threading.Thread.join = _join  # type: ignore[method-assign]
-    threading.Thread.is_alive = _is_alive  # type: ignore[method-assign]
-    concurrent.futures.ThreadPoolExecutor.submit = _submit  # type: ignore[method-assign]
+    threading.Thread.start = _start  # type: ignore[method-assign]  # replaced
+    threading.Thread.join = _join  # type: ignore[method-assign]  # replaced
+    threading.Thread.is_alive = _is_alive  # type: ignore[method-assign]  # replaced
+    concurrent.futures.ThreadPoolExecutor.submit = _submit  # type: ignore[method-assign]  # replaced
