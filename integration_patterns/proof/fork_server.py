@@ -12,11 +12,13 @@ import gc
 import importlib
 import json
 import os
-import select
+import selectors
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from integration_patterns.proof import fork_child
 
@@ -27,25 +29,102 @@ LISTENS = b"listens\n"
 NEEDED_AT_THE_END = {"__main__", "builtins", "sys"}
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a client asks to be run, and the streams it passed on."""
+
+    asked: dict[str, Any]
+    streams: list[int]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process that runs a request."""
+
+    pid: int
+    ended: int
+    client: socket.socket
+
+
+class ForkServer:
+    """Forks a child for each client, tells it how the child ended, and kills it if it leaves."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        self._listening = listening
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(listening, selectors.EVENT_READ)
+        self._selector.register(sys.stdin, selectors.EVENT_READ)
+        self._children: set[Child] = set()
+
+    def serve(self) -> Request | None:
+        """Return, in a child, what it is to run; in the server, nothing once its input ends."""
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is sys.stdin:
+                    return None
+                if key.fileobj is self._listening:
+                    if request := self._answer():
+                        return request
+                elif key.data in self._children:
+                    self._end(key.data)
+
+    def _answer(self) -> Request | None:
+        client, _ = self._listening.accept()
+        _, streams, _, _ = socket.recv_fds(client, 1, 3)
+        with client.makefile("rb") as messages:
+            request = Request(json.loads(messages.readline()), streams)
+        if (pid := os.fork()) == 0:
+            self._leave()
+            client.close()
+            return request
+        for stream in streams:
+            os.close(stream)
+        client.sendall(b"%d\n" % pid)
+        child = Child(pid, os.pidfd_open(pid), client)
+        self._children.add(child)
+        self._selector.register(child.ended, selectors.EVENT_READ, child)
+        self._selector.register(client, selectors.EVENT_READ, child)
+        return None
+
+    def _end(self, child: Child) -> None:
+        """Reap a child that ended, or whose client is gone, which then has its group killed."""
+        pid, status = os.waitpid(child.pid, os.WNOHANG)
+        if not pid:
+            with suppress(ProcessLookupError):  # it leads no group yet
+                os.killpg(child.pid, signal.SIGKILL)
+            os.kill(child.pid, signal.SIGKILL)
+            _, status = os.waitpid(child.pid, 0)
+        with suppress(BrokenPipeError):
+            child.client.sendall(b"%d\n" % status)
+        self._children.remove(child)
+        self._selector.unregister(child.ended)
+        self._selector.unregister(child.client)
+        _close(child)
+
+    def _leave(self) -> None:
+        """Close, in a child, what is the server's; its selector's kernel side is shared."""
+        for child in self._children:
+            _close(child)
+        self._selector.close()
+        self._listening.close()
+
+
+def _close(child: Child) -> None:
+    os.close(child.ended)
+    child.client.close()
+
+
 def main() -> None:
     """Import what is worth it, then answer until the standard input ends."""
     path, *warm = sys.argv[1:]
     _warm_up(warm)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen()
         os.write(sys.stdout.fileno(), LISTENS)
-        while True:
-            ready, _, _ = select.select([listening, sys.stdin], [], [])
-            if listening not in ready:
-                return
-            connection, _ = listening.accept()
-            if os.fork() == 0:
-                break
-            connection.close()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _supervise(connection)
+        request = ForkServer(listening).serve()
+    if request is not None:
+        fork_child.run(request.asked, request.streams)
 
 
 def _warm_up(names: list[str]) -> None:
@@ -68,30 +147,6 @@ def _forget(modules: dict[str, ModuleType]) -> None:
     for name, module in modules.items():
         if name not in NEEDED_AT_THE_END and sys.modules.get(name) is module:
             del sys.modules[name]
-
-
-def _supervise(connection: socket.socket) -> None:
-    """Run one command in a child, and end it when its client is gone."""
-    _, streams, _, _ = socket.recv_fds(connection, 1, 3)
-    with connection, connection.makefile("rw", encoding="utf-8") as messages:
-        request = json.loads(messages.readline())
-        child = os.fork()
-        if child:
-            messages.write(f"{child}\n")
-            messages.flush()
-            _, status = _wait(child, connection)
-            messages.write(f"{status}\n")
-            messages.flush()
-            os._exit(0)
-    fork_child.run(request, streams)
-
-
-def _wait(child: int, connection: socket.socket) -> tuple[int, int]:
-    ended = os.pidfd_open(child)
-    ready, _, _ = select.select([ended, connection.fileno()], [], [])
-    if ended not in ready:
-        os.killpg(child, signal.SIGKILL)
-    return os.waitpid(child, 0)
 
 
 if __name__ == "__main__":
