@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 from tests.support.workbench import Bench, Reader
 
@@ -111,3 +112,148 @@ def test_a_refused_value_is_shown_at_its_field(reader: Reader) -> None:
     bench.example.get_by_role("button", name="Send").click()
     expect(bench.answer).to_contain_text("200 OK")
     expect(path).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_route_of_the_app_fills_the_form(bench: Bench) -> None:
+    bench.example.get_by_label("Routes").select_option(label="POST /api/v1/orders")
+
+    expect(bench.example.get_by_role("textbox", name="Body")).to_have_value(re.compile("user_id"))
+    bench.example.get_by_label("Routes").select_option(label="GET /health/live")
+
+
+def test_the_terminal_runs_commands_completes_and_remembers(reader: Reader) -> None:
+    bench = reader.open("cli-backend").run()
+    terminal = bench.tool("Terminal")
+    line = terminal.get_by_role("textbox")
+    line.fill("rep")
+    line.press("Tab")
+    expect(line).to_have_value("report")
+    line.fill("report 999")
+    line.press("Enter")
+    expect(terminal.locator(".screen")).to_contain_text("There is no user 999. fix: ")
+    expect(terminal.locator(".exit").last).to_have_text("[exit code: 6]")
+    bench.settle()
+
+    line.press("ArrowUp")
+    expect(line).to_have_value("report 999")
+    line.press("ArrowUp")
+    expect(line).to_have_value("report 123 --month 2026-10")
+
+
+def test_moving_the_clock_fires_the_job_that_is_due(reader: Reader) -> None:
+    """The monthly report really runs: the route then lists it."""
+    bench = reader.open("scheduler").run()
+    panel = bench.tool("Scheduler")
+    panel.get_by_role("button", name=re.compile("next time of monthly-report-123")).click()
+    bench.settle()
+    expect(panel.locator(".fired li").filter(has_text="monthly-report-123")).to_contain_text(
+        "claimed and ran"
+    )
+
+    bench.tool("Request")
+    bench.example.get_by_role("button", name="Send").click()
+    expect(bench.answer).to_contain_text('"user_id": 123')
+
+
+def test_a_job_can_be_run_now(reader: Reader) -> None:
+    bench = reader.open("scheduler").run()
+    panel = bench.tool("Scheduler")
+    panel.get_by_role("button", name="Run daily-report now").click()
+    bench.settle()
+
+    expect(panel.locator(".fired li").last).to_contain_text("daily-report")
+    expect(panel.locator(".fired li").last).to_contain_text("claimed and ran")
+
+
+def test_a_setting_takes_effect_with_a_restart(reader: Reader) -> None:
+    bench = reader.open("configuration").run()
+    panel = bench.tool("Settings")
+    panel.get_by_label("CORS_ORIGINS").fill('["https://shop.example"]')
+    panel.get_by_role("button", name="Restart with these").click()
+    bench.settle()
+    bench.tool("Request")
+    bench.example.get_by_role("button", name="Send").click()
+    bench.answer.locator("summary").click()
+    expect(bench.answer).to_contain_text("access-control-allow-origin")
+
+    panel = bench.tool("Settings")
+    panel.get_by_label("PORT", exact=True).fill("eighty")
+    panel.get_by_role("button", name="Restart with these").click()
+    expect(bench.example.locator(".failure")).to_contain_text(
+        "PORT: Input should be a valid integer"
+    )
+
+    panel.get_by_role("button", name="Back to the defaults").click()
+    bench.run()
+    expect(bench.example.locator(".failure")).to_be_hidden()
+
+
+def test_the_apps_own_tests_pass_and_fail_with_its_edits(reader: Reader) -> None:
+    """The assertion's difference is rendered, and leads to its line."""
+    bench = reader.open("services").run()
+    panel = bench.tool("Tests")
+    panel.get_by_role("button", name="Run tests").click()
+    bench.settle()
+    expect(panel.locator(".sum")).to_have_text(re.compile(r"^\d+ passed(, \d+ skipped)? in "))
+
+    bench.file("report_service.py")
+    bench.write(bench.read().replace("orders=", "orders=1 + "))
+    panel.get_by_role("button", name="Run tests").click()
+    bench.settle()
+    expect(panel.locator(".sum")).to_contain_text("failed")
+    expect(panel.locator(".report .error").first).to_be_visible()
+
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    bench.tool("Request")
+
+
+def test_the_workbench_is_worked_by_keyboard_alone(reader: Reader) -> None:
+    """Escape, then Tab, leaves the editor; Ctrl Enter runs from anywhere inside."""
+    bench = reader.open("backend-services").run()
+    press = bench.page.keyboard.press
+    expect(bench.example.get_by_role("button", name="Run", exact=True)).to_be_focused()
+    bench.example.locator(".cm-content").focus()
+    press("Escape")
+    press("Tab")
+    expect(bench.example.locator(".cm-content")).not_to_be_focused()
+
+    tab = bench.example.get_by_role("tablist", name="Tools").get_by_role("tab", name="Request")
+    tab.focus()
+    press("ArrowRight")
+    expect(bench.example.get_by_role("tab", name="Terminal")).to_be_focused()
+    press("ArrowLeft")
+    press("Control+Enter")
+    bench.settle()
+    expect(bench.said).to_contain_text("answered 404 Not Found")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_workbench_is_accessible(bench: Bench, scheme: str) -> None:
+    bench.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found: list[str] = []
+    for name in ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend"):
+        bench.tool(name)
+        found += violations(bench.page)
+    bench.tool("Request")
+    bench.page.emulate_media(color_scheme="light")
+
+    assert found == []
+
+
+def violations(page: Page) -> list[str]:
+    options = {"resultTypes": ["violations"]}
+    response = Axe().run(page, context="live-example", options=options).response
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node['any'][:1]}"
+        for violation in response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_it_fits_a_phone(bench: Bench) -> None:
+    bench.page.set_viewport_size({"width": 390, "height": 844})
+    for name in ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend"):
+        bench.tool(name)
+        assert bench.page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    bench.tool("Request")
+    bench.page.set_viewport_size({"width": 1440, "height": 900})
