@@ -57,7 +57,7 @@ def files() -> list[tuple[str, str]]:
             name = PurePosixPath(file).as_posix()
             if _belongs(file) and not LEFT_OUT.search(name):
                 found[name] = str(distribution.locate_file(file))
-    return sorted(found.items() | _own())
+    return sorted(found.items() | own())
 
 
 def versions() -> dict[str, str]:
@@ -73,7 +73,8 @@ def _belongs(file: metadata.PackagePath) -> bool:
     return True
 
 
-def _own() -> set[tuple[str, str]]:
+def own() -> set[tuple[str, str]]:
+    """The modules of this project that run in the page."""
     here = Path(__file__).parent
     root = here.parents[1]
     own = [here.parent / "__init__.py", here / "__init__.py", *(here / "runtime").glob("*.py")]

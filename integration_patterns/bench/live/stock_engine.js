@@ -1,0 +1,35 @@
+// The ordinary way: a worker that loads stock Pyodide; a stop begins anew.
+export const createEngine = ({ base }) => {
+  let worker, ready, calls = 0;
+  const pending = new Map();
+  const boot = () => {
+    worker ??= new Worker(new URL("stock_worker.js", import.meta.url), { type: "module" });
+    ready ??= new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => {
+        const { id, t, ...more } = JSON.parse(data);
+        const { done, fail, on } = pending.get(id) ?? {};
+        ({ booted: resolve, unbootable: () => reject(new Error(more.message)), done: () => done(more.result),
+          fail: () => fail(new Error(more.message)), event: () => on?.(more.event) })[t]?.();
+      };
+      worker.postMessage({ t: "boot", base });
+    });
+    return ready;
+  };
+  const call = async (op, args, on, files) => {
+    await boot();
+    const id = ++calls;
+    return new Promise((done, fail) => {
+      pending.set(id, { done, fail, on });
+      worker.postMessage({ t: "call", id, op, args, files });
+    });
+  };
+  return {
+    boot,
+    start: ({ files, env }) => call("start", { env }, undefined, files),
+    request: (request, on) => call("request", request, on),
+    stop: async () => {
+      worker.terminate();
+      worker = ready = undefined;
+    },
+  };
+};

@@ -1,0 +1,55 @@
+// Stock Pyodide with the same wheels, and the same code to start the app once they are there.
+import { loadPyodide } from "./stock/pyodide.mjs";
+
+const ROOT = "/srv";
+let python, call, originals;
+
+const bytes = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
+const json = async (address) => (await fetch(address)).json();
+const tell = (message) => postMessage(JSON.stringify({ id: 0, ...message }));
+
+function write(files) {
+  for (const [path, text] of Object.entries({ ...originals.files, ...files })) {
+    const place = path.startsWith("tests/") ? `${ROOT}/${path}` : `${ROOT}/example_app/${path}`;
+    python.FS.mkdirTree(place.replace(/\/[^/]*$/, ""));
+    python.FS.writeFile(place, text);
+  }
+  python.FS.mkdirTree(`${ROOT}/example_app/var`);
+  python.FS.writeFile(`${ROOT}/example_app/var/app.db`, originals.database);
+}
+
+async function boot(base) {
+  const manifest = await json(`${base}manifest.json`);
+  const names = await json("stock/wheels.json");
+  const coming = Promise.all(names.map((name) => bytes(`stock/wheels/${name}`)));
+  const app = Promise.all([json(base + manifest["image.json"].file), bytes(base + manifest["app.db"].file)]);
+  python = await loadPyodide({ indexURL: new URL("stock/", import.meta.url).href });
+  for (const wheel of await coming) {
+    python.unpackArchive(wheel, "wheel", { extractDir: "/lib/python3.14/site-packages" });
+  }
+  const [image, database] = await app;
+  originals = { files: image.files, database };
+  write({});
+  const bridge = python.runPython(
+    "import importlib; importlib.invalidate_caches()\n" +
+      "from integration_patterns.live.runtime.bridge import bridge; bridge.install(); bridge",
+  );
+  bridge.connect(postMessage.bind(self), (seconds) => setTimeout(bridge.pump, seconds * 1000), () => undefined);
+  call = bridge.call;
+  tell({ t: "booted" });
+}
+
+onmessage = async ({ data }) => {
+  try {
+    if (data.t === "boot") {
+      await boot(data.base);
+    } else {
+      if (data.files) {
+        write(data.files);
+      }
+      call(JSON.stringify(data));
+    }
+  } catch (error) {
+    tell({ t: "unbootable", message: String(error) });
+  }
+};
