@@ -7,6 +7,7 @@ The author's guide::
       files: [app/components/backend/middleware/40_cors.py]   # the tabs, the first one open
       tests: [tests/app/components/backend/test_hooks.py]     # what the Tests tool runs
       open: request      # the tool shown: request, terminal, scheduler, settings, tests, log
+      request: GET /health   # what the playground asks first
       env: {CORS_ORIGINS: '["https://shop.example"]'}         # settings to start with
       skip: {startup-raises: "why this break can't run in a page"}
     ---
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PANELS = ("request", "terminal", "scheduler", "settings", "tests", "log", "frontend")
-KEYS = ("files", "tests", "open", "env", "skip", "whole")
+KEYS = ("files", "tests", "open", "request", "env", "skip", "whole")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Live:
     env: dict[str, str] = field(default_factory=dict)
     skip: dict[str, str] = field(default_factory=dict)
     whole: bool = False
+    request: tuple[str, str] | None = None
 
 
 def read(table: Any, page: str, known: Iterable[str]) -> Live:
@@ -67,8 +69,23 @@ def read(table: Any, page: str, known: Iterable[str]) -> Live:
     _check("files", files, page, set(known))
     _check("tests", [test.split("::")[0] for test in tests], page, set(known))
     return Live(
-        files, tests, panel, _texts(table, "env"), _texts(table, "skip"), bool(table.get("whole"))
+        files,
+        tests,
+        panel,
+        _texts(table, "env"),
+        _texts(table, "skip"),
+        bool(table.get("whole")),
+        _request(table.get("request"), page),
     )
+
+
+def _request(line: object, page: str) -> tuple[str, str] | None:
+    if line is None:
+        return None
+    match str(line).split():
+        case [method, path] if method.isupper() and path.startswith("/"):
+            return method, path
+    raise PageError(page, f'"live.request" is "{line}"', "write a method and a path: GET /health")
 
 
 def _check(key: str, paths: Iterable[str], page: str, known: set[str]) -> None:

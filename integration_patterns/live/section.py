@@ -66,7 +66,11 @@ def elements(
 
 def playground(page: str, live: Live, addresses: Mapping[str, str]) -> str:
     """Return the element that shows the whole app."""
-    return f"{_element(_common(live, addresses) | {'kind': 'whole', 'id': page})}</live-example>"
+    config = _common(live, addresses) | {"kind": "whole", "id": page}
+    if live.request:
+        method, path = live.request
+        config["request"] = {"method": method, "path": path, "headers": [], "body": ""}
+    return f"{_element(config)}</live-example>"
 
 
 def _config(live: Live, example: Example, addresses: Mapping[str, str]) -> dict[str, object]:

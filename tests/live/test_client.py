@@ -38,5 +38,7 @@ def test_the_parts_of_the_client_that_need_no_page_do_what_their_tests_say(clien
     assert "# pass 0" not in printed
 
 
-def test_the_types_of_the_client_fit(client: Path) -> None:
-    assert run(client, NODE, client / "node_modules/typescript/bin/tsc", "--noEmit") == ""
+@pytest.mark.parametrize("part", ["tsconfig.json", "tsconfig.node.json"])
+def test_the_types_fit(client: Path, part: str) -> None:
+    """Those of the client, and those of its tests and its build, which run on Node.js."""
+    assert run(client, NODE, client / "node_modules/typescript/bin/tsc", "-p", part) == ""

@@ -1,5 +1,6 @@
 """Which blocks of a page can be run, and what is recorded of each."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,7 @@ def test_a_section_that_can_not_run_is_an_error(tmp_path: Path, text: str, compl
         ({"files": ["app/a.py"], "tests": ["t.py::x"]}, '"live.tests" names "t.py"'),
         ({"files": ["app/a.py"], "file": 1}, 'has the unknown key "file". fix: use files, '),
         ({"files": ["app/a.py"], "open": "x"}, '"live.open" is "x". fix: use one of request, '),
+        ({"files": ["app/a.py"], "request": "/x"}, '"live.request" is "/x". fix: write a method '),
     ],
 )
 def test_front_matter_that_is_wrong_names_the_page_and_the_fix(
@@ -138,6 +140,15 @@ def test_front_matter_that_is_wrong_names_the_page_and_the_fix(
 
     assert str(raised.value).startswith("docs/page.md: ")
     assert complaint in str(raised.value)
+
+
+def test_the_playground_begins_with_the_request_of_its_front_matter() -> None:
+    table = {"files": ["app/a.py"], "whole": True, "request": "POST /x?y=1"}
+    live = front_matter.read(table, "docs/page.md", ["app/a.py"])
+
+    element = section.playground("playground/", live, {})
+
+    assert '"method": "POST", "path": "/x?y=1"' in unescape(element)
 
 
 def test_an_element_stands_around_the_very_block_that_can_be_run() -> None:

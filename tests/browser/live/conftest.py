@@ -29,9 +29,7 @@ def _reader(browser: Browser, site: str) -> Iterator[Reader]:
     window.close()
 
     assert reader.elsewhere == []
-    # Chromium's own editing of a selection wants to keep its style, and is refused; CodeMirror
-    # styles the text itself.
-    assert [text for text in reader.complaints if "Applying inline style" not in text] == []
+    assert reader.complaints == []
 
 
 @pytest.fixture(name="bench")

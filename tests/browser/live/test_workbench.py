@@ -56,6 +56,8 @@ def test_a_broken_hook_is_marked_at_its_line_and_reset_mends_it(bench: Bench) ->
         re.compile("app.core.settings")
     )
     expect(bench.said).to_have_text("The app did not start.")
+    expect(bench.answer).to_have_text("The app does not run, so there is no answer.")
+    expect(bench.verdict).to_have_text("Differs from the recorded one")
 
     bench.example.get_by_role("button", name="Reset", exact=True).click()
     bench.run()

@@ -5,6 +5,7 @@ import { argumentsOf, completed, History } from "../src/workbench/command_line.t
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";
 import { shortNames } from "../src/workbench/short_names.ts";
+import { skipReason } from "../src/workbench/skip_reason.ts";
 import { clock, hours, position } from "../src/workbench/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
@@ -86,4 +87,10 @@ test("the line of time spans 24 hours from now", () => {
   assert.equal(position("2026-11-23T19:30:00Z", now), 0.5);
   assert.equal(position("2026-11-25T00:00:00Z", now), null);
   assert.deepEqual(hours(now).map(({ label }) => label), ["09", "12", "15", "18", "21", "00", "03", "06"]);
+});
+
+test("a skipped test is told in the words of its skip", () => {
+  const text = "('/srv/tests/conftest.py', 41, 'Skipped: set X to run this test')";
+  assert.equal(skipReason(text), "set X to run this test");
+  assert.equal(skipReason("Not in the page: it needs a socket."), "Not in the page: it needs a socket.");
 });

@@ -7,7 +7,7 @@ import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighl
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { unifiedMergeView } from "@codemirror/merge";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
-import type { Extension } from "@codemirror/state";
+import type { Extension, Transaction } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Editor, EditorEvents } from "./plain_editor.ts";
@@ -129,6 +129,7 @@ class CodeEditor implements Editor {
         syntaxHighlighting(HIGHLIGHT),
         LOOK,
         this.#diff.of(this.#merge()),
+        EditorView.domEventHandlers({ beforeinput: replaceSelection }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
           tabindex: "0",
@@ -144,4 +145,19 @@ class CodeEditor implements Editor {
 
 function indentation(text: string): number {
   return text.length - text.trimStart().length;
+}
+
+/**
+ * Types over a selection by the editor's own means. Left to itself, Chromium would keep the style of
+ * what it replaces, as an inline style, which the site's content policy refuses.
+ */
+function replaceSelection(event: InputEvent, view: EditorView): boolean {
+  const { main, ranges } = view.state.selection;
+  const text = event.data;
+  if (event.inputType !== "insertText" || text === null || main.empty || ranges.length > 1) return false;
+  const insert = (): Transaction => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+  if (!isHandled) view.dispatch(insert());
+  return true;
 }

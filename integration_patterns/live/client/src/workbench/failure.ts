@@ -14,6 +14,7 @@ export class Failure {
       const error = started && !started.ok ? started.error : null;
       this.element.hidden = error === null;
       refill(this.element, ...(error === null ? [] : told(error, tools)));
+      if (error !== null) this.element.scrollIntoView({ block: "nearest" });
     };
     bench.on("started", show, tools.signal);
     show();

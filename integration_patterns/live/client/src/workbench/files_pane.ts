@@ -235,7 +235,7 @@ export class FilesPane {
 
 function action(name: Icon, label: string, act: () => void, isPressed?: boolean): HTMLElement {
   const pressed = isPressed === undefined ? null : String(isPressed);
-  return h("button", { type: "button", class: "quiet", "aria-pressed": pressed, click: act }, icon(name), label);
+  return h("button", { type: "button", class: "quiet", title: label, "aria-pressed": pressed, click: act }, icon(name), h("span", { class: "word" }, label));
 }
 
 /** What a new file of a folder that is discovered has to define. */

@@ -74,13 +74,7 @@ export class Workbench extends HTMLElement {
         this.#bar(isWhole ? null : showRecorded),
         isWhole ? new SharedNotice(bench, tools).element : null,
         new Failure(bench, tools).element,
-        h(
-          "div",
-          { class: "rooms" },
-          isWhole ? new Tree(bench, (path) => this.#files.show(path), signal).element : null,
-          this.#files.element,
-          h("section", { class: "tools", "aria-label": "Tools" }, h("div", { class: "tab-row" }, this.#tabs.element), this.#panel),
-        ),
+        h("div", { class: "rooms" }, ...this.#rooms(isWhole ? new Tree(bench, (path) => this.#files.show(path), signal) : null)),
       ),
     );
     this.#show(this.#shown);
@@ -116,6 +110,13 @@ export class Workbench extends HTMLElement {
     this.#judge();
   }
 
+  /** What an example is about comes first: what it answers, or the file that is wrong. */
+  #rooms(tree: Tree | null): HTMLElement[] {
+    const tools = h("section", { class: "tools", "aria-label": "Tools" }, h("div", { class: "tab-row" }, this.#tabs.element), this.#panel);
+    if (tree) return [tree.element, this.#files.element, tools];
+    return this.#bench.example.kind === "start" ? [this.#files.element, tools] : [tools, this.#files.element];
+  }
+
   async #end(): Promise<void> {
     await this.#bench.stop();
     this.#run.focus();
@@ -123,20 +124,20 @@ export class Workbench extends HTMLElement {
 
   #bar(showRecorded: (() => void) | null): HTMLElement {
     const { example } = this.#bench;
-    const label = example.kind === "whole" ? "Runs in your browser" : "Live, in your browser";
+    const label = example.kind === "whole" ? ["Runs in your browser"] : ["Live", word(", in your browser")];
     return h(
       "div",
       { class: "bar" },
-      h("div", { class: "lead" }, h("span", { class: "kind" }, label), this.#verdict, showRecorded ? h("button", { type: "button", class: "quiet", click: showRecorded }, "Show the recorded one") : null),
+      h("div", { class: "lead" }, h("span", { class: "kind" }, h("span", {}, ...label)), this.#verdict, showRecorded ? h("button", { type: "button", class: "quiet", click: showRecorded }, h("span", {}, "Show ", word("the "), "recorded", word(" one"))) : null),
       h(
         "div",
         { class: "controls", role: "toolbar", "aria-label": "Workbench" },
         this.#run,
         this.#stop,
         this.#said,
-        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), "Share"),
-        h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => void this.#download() }, icon("download"), "Download"),
-        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), "Playground"),
+        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), word("Share")),
+        h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => void this.#download() }, icon("download"), word("Download")),
+        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), word("Playground")),
       ),
     );
   }
@@ -175,17 +176,18 @@ export class Workbench extends HTMLElement {
 
   /** Says beside "Live" how the run compares with the page. */
   #judge(): void {
-    const { example } = this.#bench;
-    const isSame =
-      example.kind === "http"
-        ? sameAnswer(example, this.#request.answer)
-        : example.kind === "cli"
-          ? sameOutput(example, this.#terminal.last)
-          : example.kind === "start"
-            ? sameFailure(example, this.#bench.started, this.#bench.log.lines.map(({ text }) => text.trimEnd()))
-            : null;
+    const isSame = this.#isSame();
     this.#verdict.className = `verdict ${isSame === true ? "good" : "other"}`;
     refill(this.#verdict, isSame === null ? null : isSame ? icon("check") : null, isSame === null ? null : isSame ? "Same as recorded" : "Differs from the recorded one");
+  }
+
+  /** Null where there is nothing to compare: something else was asked, or it was stopped. */
+  #isSame(): boolean | null {
+    const { example, started, log } = this.#bench;
+    if (example.kind === "start") return sameFailure(example, started, log.lines.map(({ text }) => text.trimEnd()));
+    if (example.kind === "whole") return null;
+    if (started?.ok === false) return false;
+    return example.kind === "http" ? sameAnswer(example, this.#request.answer) : sameOutput(example, this.#terminal.last);
   }
 
   async #share(): Promise<void> {
@@ -218,6 +220,11 @@ export class Workbench extends HTMLElement {
   #playground(): string {
     return new URL(this.#bench.example.playground, new URL(".", import.meta.url)).href;
   }
+}
+
+/** A word for which there may be no room: then it is only told, not shown. */
+function word(text: string): HTMLElement {
+  return h("span", { class: "word" }, text);
 }
 
 customElements.define("live-workbench", Workbench);

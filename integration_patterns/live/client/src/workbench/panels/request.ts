@@ -36,6 +36,7 @@ export class RequestPanel implements Panel {
   readonly #body: HTMLTextAreaElement;
   readonly #routes = h("select", { disabled: true });
   readonly #more: HTMLDetailsElement;
+  readonly #summary = h("summary");
   readonly #bodyPart = h("div");
   readonly #problems: Record<Field, HTMLElement>;
   readonly #answer = h("div", { class: "answer" });
@@ -52,7 +53,7 @@ export class RequestPanel implements Panel {
     this.#more = h(
       "details",
       { class: "more" },
-      h("summary", {}, "Headers and body"),
+      this.#summary,
       h("label", { for: this.#headers.id }, "Headers, one a line"),
       this.#headers,
       this.#problems.headers,
@@ -71,7 +72,7 @@ export class RequestPanel implements Panel {
     this.#fill(bench.request);
     this.#showRoutes();
     this.#showNothing();
-    bench.on("started", () => this.#showRoutes(), tools.signal);
+    bench.on("started", () => this.#started(), tools.signal);
     bench.on("request", () => this.#fill(bench.request), tools.signal);
     form.addEventListener("input", () => {
       bench.request = this.#read();
@@ -92,10 +93,7 @@ export class RequestPanel implements Panel {
       this.#complain([wrong]);
       return;
     }
-    if (!(await this.#bench.ensure())) {
-      this.#showNothing("The app does not run, so there is no answer.");
-      return;
-    }
+    if (!(await this.#bench.ensure())) return;
     await this.#bench.work("Waiting for the answer…", () => this.#exchange(request));
   }
 
@@ -148,6 +146,13 @@ export class RequestPanel implements Panel {
     refill(this.#answer, h("p", { class: "hint" }, text));
   }
 
+  #started(): void {
+    this.#showRoutes();
+    this.#clearProblems();
+    if (this.#bench.started?.ok === false) this.#showNothing("The app does not run, so there is no answer.");
+    else this.#showNothing();
+  }
+
   #showRoutes(): void {
     const { started } = this.#bench;
     const routes = started?.ok ? started.routes : [];
@@ -185,6 +190,7 @@ export class RequestPanel implements Panel {
   #showBody(): void {
     const isUsual = !["GET", "HEAD", "OPTIONS"].includes(this.#method.value);
     this.#bodyPart.hidden = !isUsual && this.#body.value === "";
+    this.#summary.textContent = this.#bodyPart.hidden ? "Headers" : "Headers and body";
   }
 
   #read(): Request {

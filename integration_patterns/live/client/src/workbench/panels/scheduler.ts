@@ -48,7 +48,7 @@ export class SchedulerPanel implements Panel {
     this.element = h(
       "div",
       { class: "scheduler" },
-      h("form", { class: "line", submit: go }, this.#clock, h("label", { for: id }, "Go to"), this.#goal, h("button", { type: "submit" }, "Go")),
+      h("form", { class: "line", submit: go }, this.#clock, h("label", { for: id }, "Go to (UTC)"), this.#goal, h("button", { type: "submit" }, "Go")),
       this.#line,
       this.#table,
       h("p", { class: "title" }, "What fired"),
@@ -137,8 +137,8 @@ export class SchedulerPanel implements Panel {
       "tr",
       {},
       h("th", { scope: "row" }, job.id),
-      h("td", {}, job.trigger),
-      h("td", {}, next === undefined ? "never" : clock(next, now)),
+      h("td", { class: "trigger" }, job.trigger),
+      h("td", { class: "next" }, next === undefined ? "never" : clock(next, now)),
       h(
         "td",
         { class: "acts" },

@@ -6,6 +6,7 @@ import type { Bench } from "../bench.ts";
 import { h, refill, unique } from "../dom.ts";
 import { icon } from "../icons.ts";
 import type { Panel, Tools } from "../panel.ts";
+import { skipReason } from "../skip_reason.ts";
 
 const MARKS = { passed: "check", failed: "close", skipped: "clock" } as const;
 const REPORT = 20_000;
@@ -19,6 +20,8 @@ export class TestsPanel implements Panel {
   readonly #choice: HTMLSelectElement;
   readonly #sum = h("p", { class: "sum" });
   readonly #results = h("ul", { class: "results" });
+  readonly #skips = h("ul", { class: "results" });
+  readonly #skipped = h("details", { class: "skips", hidden: true }, h("summary"), this.#skips);
 
   constructor(bench: Bench, tools: Tools) {
     this.#bench = bench;
@@ -33,7 +36,7 @@ export class TestsPanel implements Panel {
       h("button", { type: "submit" }, "Run tests"),
       h("button", { type: "button", class: "quiet", click: () => this.#showSource() }, "Open"),
     );
-    this.element = h("div", { class: "tests" }, form, this.#sum, this.#results);
+    this.element = h("div", { class: "tests" }, form, this.#sum, this.#results, this.#skipped);
     refill(this.#sum, "The app's own pytest tests, unchanged, against the files as you edit them.");
     this.#showChoice();
     bench.on("files", () => this.#showChoice(), tools.signal);
@@ -48,6 +51,8 @@ export class TestsPanel implements Panel {
     const started = performance.now();
     let done = 0;
     refill(this.#results);
+    refill(this.#skips);
+    this.#skipped.hidden = true;
     if (!(await this.#bench.ensure())) {
       refill(this.#sum, "The app does not start, so its tests can't run.");
       return;
@@ -55,7 +60,7 @@ export class TestsPanel implements Panel {
     await this.#bench.work("Running the tests…", async () => {
       const end = await this.#bench.session.engine.test(paths, (result) => {
         done += 1;
-        this.#results.append(this.#row(result));
+        this.#show(result);
         refill(this.#sum, `${done} done…`);
       });
       const ms = performance.now() - started;
@@ -66,6 +71,19 @@ export class TestsPanel implements Panel {
     });
   }
 
+  /** What was skipped stands apart, for it says nothing of the reader's edits. */
+  #show(result: TestResult): void {
+    const row = this.#row(result);
+    if (result.outcome !== "skipped") {
+      this.#results.append(row);
+      return;
+    }
+    this.#skips.append(row);
+    this.#skipped.hidden = false;
+    const summary = this.#skipped.querySelector("summary");
+    if (summary) summary.textContent = `${this.#skips.childElementCount} skipped, and why`;
+  }
+
   #row(result: TestResult): HTMLElement {
     const name = result.id.split("::").slice(1).join("::") || result.id;
     const { file, line } = result;
@@ -74,6 +92,7 @@ export class TestsPanel implements Panel {
       h("span", { class: "name" }, name.replaceAll("_", "_\u200b")),
       h("span", { class: "time" }, duration(result.ms)),
     ];
+    if (result.outcome === "skipped") return h("li", { class: "skipped" }, h("div", { class: "head" }, ...head), h("p", { class: "hint" }, skipReason(result.text)));
     if (result.text === "") return h("li", { class: result.outcome }, h("div", { class: "head" }, ...head));
     return h(
       "li",
