@@ -1,4 +1,4 @@
-"""A page with nothing but the engine, served under the site's policy, open in Chromium."""
+"""A page with nothing but the engine and the site's policy, open in Chromium."""
 
 import json
 from collections.abc import Iterator
@@ -11,8 +11,14 @@ from integration_patterns.live import policy
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.copying import copy_bundle
 from integration_patterns.site.browser import NoBrowserError, chromium
-from integration_patterns.site.served import QuietHandler, serve
+from integration_patterns.site.served import serve
 
+PAGE = f"""<!doctype html>
+<meta http-equiv="Content-Security-Policy" content="{policy.meta()}">
+<title>engine</title>
+<link rel="icon" href="data:,">
+<script type="module" src="/page.js"></script>
+"""
 SCRIPT = """
 import { createEngine } from "/live/%s";
 const base = new URL("/live/", location.href).href;
@@ -31,14 +37,6 @@ window.failure = (promise) => promise.then(() => null, ({ kind, message }) => ({
 """
 
 
-class _StrictHandler(QuietHandler):
-    """Sends the policy with every file, so that it holds in the worker too."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", policy.meta())
-        super().end_headers()
-
-
 @pytest.fixture(scope="session", name="bundle")
 def _bundle() -> Path:
     return ensure_bundle()
@@ -50,13 +48,12 @@ def _address(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     copy_bundle(bundle, folder / "live")
     engine = json.loads((bundle / "manifest.json").read_text())["engine.js"]["file"]
     (folder / "page.js").write_text(SCRIPT % engine)
-    page = '<!doctype html><title>engine</title><link rel="icon" href="data:,">'
-    (folder / "index.html").write_text(f'{page}<script type="module" src="/page.js"></script>')
-    with serve(folder, _StrictHandler) as address:
+    (folder / "index.html").write_text(PAGE)
+    with serve(folder) as address:
         yield address
 
 
-@pytest.fixture(scope="module", name="browser")
+@pytest.fixture(scope="package", name="browser")
 def _browser() -> Iterator[Browser]:
     try:
         with chromium() as browser:
@@ -65,9 +62,9 @@ def _browser() -> Iterator[Browser]:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="module", name="visit")
+@pytest.fixture(scope="package", name="visit")
 def _visit(browser: Browser, address: str) -> Iterator[Page]:
-    """One visit for all tests of a module: the engine is one for the visit, too."""
+    """One visit for all tests of the folder: the engine is one for the visit, too."""
     page = browser.new_page()
     page.set_default_timeout(60_000)
     page.goto(address)

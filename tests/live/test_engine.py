@@ -4,52 +4,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+
+from tests.live.engine import BACKEND, ask, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
-BACKEND = "app/components/backend"
-ROUTE = """
-from fastapi import FastAPI
-from starlette.responses import StreamingResponse
-
-async def parts():
-    import asyncio
-    for number in range(3):
-        yield f"part {{number}}\\n"
-        await asyncio.sleep(0.01)
-
-def register_middleware(app: FastAPI) -> None:
-    @app.get("/extra")
-    async def extra():
-        {body}
-"""
-
-
-def start(page: Page, files: dict[str, str] | None = None) -> dict[str, Any]:
-    """Start the app with edits."""
-    started: dict[str, Any] = page.evaluate(
-        "files => engine.start({ files, env: {} })", files or {}
-    )
-    return started
-
-
-def start_with_route(page: Page, body: str) -> None:
-    """Start the app with a route `/extra`."""
-    path = f"{BACKEND}/middleware/99_extra.py"
-    started = start(page, {path: ROUTE.format(body=body)})
-    assert started["ok"], started
-
-
-def ask(page: Page, path: str, method: str = "GET", body: str = "") -> dict[str, Any]:
-    """Send a request to the app in the page."""
-    answer: dict[str, Any] = page.evaluate("asked => ask(...asked)", [method, path, body])
-    return answer
 
 
 def test_the_app_answers_with_its_hooks_and_its_database(page: Page) -> None:
@@ -193,66 +157,4 @@ def test_the_apps_own_tests_run(page: Page) -> None:
         2,
     )
     assert "At index 1 diff: 2 != 3" in failed["text"]
-    assert ask(page, "/health")["status"] == 200
-
-
-@pytest.mark.parametrize(
-    "body", ["while True: pass", "import asyncio; await asyncio.Event().wait()"]
-)
-def test_stop_ends_what_never_ends(page: Page, body: str) -> None:
-    """The call is told so; the next start works."""
-    start_with_route(page, body)
-
-    failed = page.evaluate(
-        "async () => { const hung = failure(ask('GET', '/extra')); await engine.stop(); "
-        "return hung }"
-    )
-
-    assert failed == {"kind": "stopped", "message": "Stopped."}
-    assert start(page)["ok"]
-    assert ask(page, "/health")["status"] == 200
-
-
-def test_a_hook_that_never_returns_is_stopped(page: Page) -> None:
-    """A start that hangs is a call like any other."""
-    hook = "async def startup_hook():\n    import asyncio\n    await asyncio.Event().wait()\n"
-
-    failed = page.evaluate(
-        "async (files) => { const hung = failure(engine.start({ files, env: {} })); "
-        "await engine.stop(); return hung }",
-        {f"{BACKEND}/startup/30_hangs.py": hook},
-    )
-
-    assert failed["kind"] == "stopped"
-    assert start(page)["ok"]
-
-
-def test_an_endless_print_is_ended(page: Page) -> None:
-    """After a megabyte, with a message that says so."""
-    start_with_route(page, "while True: print('again')")
-
-    assert page.evaluate("failure(ask('GET', '/extra'))") == {
-        "kind": "output-limit",
-        "message": "Stopped: it printed more than 1 MB.",
-    }
-    assert start(page)["ok"]
-
-
-def test_too_much_memory_is_an_error_of_the_app(page: Page) -> None:
-    """Python raises MemoryError, the app answers 500, and the page says what the limit is."""
-    start_with_route(page, "return len(bytearray(10**9))")
-
-    assert ask(page, "/extra")["status"] == 500
-    printed = page.evaluate("output.map(({ text }) => text).join('')")
-    assert "Python may take 512 MB in the page; it asked for more." in printed
-    assert "MemoryError" in printed
-    assert ask(page, "/health")["status"] == 200
-
-
-def test_deep_recursion_is_an_error_of_the_app(page: Page) -> None:
-    """RecursionError, as on a server; nothing else is lost."""
-    start_with_route(page, "f = lambda n: f(n + 1); return f(0)")
-
-    assert ask(page, "/extra")["status"] == 500
-    assert "RecursionError" in page.evaluate("output.map(({ text }) => text).join('')")
     assert ask(page, "/health")["status"] == 200

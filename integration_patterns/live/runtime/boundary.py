@@ -22,6 +22,10 @@ class Backend:
 
 
 def _answering(request: httpx.Request) -> httpx.ASGITransport:
+    if request.url.scheme not in {"http", "https"}:
+        raise httpx.UnsupportedProtocol(
+            f"Request URL has an unsupported protocol '{request.url.scheme}://'.", request=request
+        )
     if request.url.host not in LOOPBACK:
         raise httpx.ConnectError("the page has no network", request=request)
     port = request.url.port or {"https": 443}.get(request.url.scheme, 80)

@@ -1,6 +1,7 @@
 """Takes the page's calls and answers them: JSON in, JSON out, one function each way."""
 
 import asyncio
+import io
 import json
 import os
 import sys
@@ -51,6 +52,7 @@ class Bridge:
         os.environ.update(place.ENVIRONMENT)
         sys.stdout = PageStream(self.outlet, "stdout")
         sys.stderr = PageStream(self.outlet, "stderr")
+        sys.stdin = io.StringIO()
 
     def connect(
         self,
@@ -74,9 +76,16 @@ class Bridge:
 
     def pump(self) -> None:
         """Go on with whatever is ready."""
-        self.loop.pump()
-        threads.run_waiting()
+        ended = ""
+        try:
+            self.loop.pump()
+            threads.run_waiting()
+        except (SystemExit, KeyboardInterrupt) as end:
+            # Whatever catches every error lets these pass: they end a server, and so a worker.
+            ended = f"The app ended its own process: {end!r}."
         self.outlet.flush()
+        if ended:
+            self.post(0, "fatal", message=ended)
 
     def call(self, text: str) -> None:
         """Begin one call of the page; its answer is posted when it is there."""

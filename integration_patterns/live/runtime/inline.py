@@ -23,6 +23,7 @@ class _WorkerThread:
     async def run_sync(
         cls, func: Function, args: tuple[Any, ...], *_more: object, **_options: object
     ) -> Any:
+        await asyncio.sleep(0)
         return contextvars.copy_context().run(func, *args)
 
 

@@ -47,6 +47,11 @@ class _Nothing:
         """Nothing is open."""
 
 
+def _settle(future: asyncio.Future[Any], settle: Callable[[Any], None], outcome: object) -> None:
+    if not future.done():
+        settle(outcome)
+
+
 class SyncLoop(base_events.BaseEventLoop):
     """Runs on the caller's stack; `asyncio.run` and the test runner get one each."""
 
@@ -64,7 +69,7 @@ class SyncLoop(base_events.BaseEventLoop):
     def run_in_executor(  # type: ignore[override]  # typeshed's has a variadic type
         self, _executor: Executor | None, func: Callable[..., Any], *args: Any
     ) -> asyncio.Future[Any]:
-        """Run it at once: there is one thread."""
+        """Run it at once: there is one thread. Who waits goes on in a later turn, as elsewhere."""
         future = self.create_future()
         try:
             with detached():
@@ -72,9 +77,9 @@ class SyncLoop(base_events.BaseEventLoop):
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001 - the future hands it on, as a thread's would
-            future.set_exception(error)
+            self.call_soon(_settle, future, future.set_exception, error)
         else:
-            future.set_result(result)
+            self.call_soon(_settle, future, future.set_result, result)
         return future
 
     def add_signal_handler(  # type: ignore[override]  # typeshed's has a variadic type

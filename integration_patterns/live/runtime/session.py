@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import random
+import sys
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from importlib import import_module
@@ -20,7 +21,11 @@ from integration_patterns.live.runtime.loop import PageLoop
 from integration_patterns.live.runtime.output import PageStream
 from integration_patterns.live.runtime.schedule import Clock
 
-STOP_SECONDS = 10
+STOP_SECONDS = 2
+HANGS = (
+    f"The shutdown hooks did not end within {STOP_SECONDS} s; the page went on without them. "
+    "fix: await nothing in a shutdown hook that may never come."
+)
 
 
 class NotStartedError(Exception):
@@ -53,7 +58,7 @@ class Session:
         try:
             with redirect_stdout(log):
                 import_module("app.core.logging").configure_logging()
-            app = import_module("app.components.backend.main").create_backend_app()
+            app = import_module("app.entrypoints.webserver").create_app()
             lifespan = Lifespan(app)
             await lifespan.start()
         except BaseException as error:
@@ -78,10 +83,7 @@ class Session:
         with suppress(Exception):
             await self.clock.stop()
         if lifespan:
-            with suppress(Exception):
-                async with asyncio.timeout(STOP_SECONDS):
-                    await lifespan.stop()
-            lifespan.abandon()
+            await _stopped(lifespan)
         for task in asyncio.all_tasks(self._loop) - {asyncio.current_task()}:
             task.cancel()
         self._move_clock(None)
@@ -103,6 +105,17 @@ class Session:
             raise NotStartedError
         scope = http_scope(method, path, headers, Backend.port, self._lifespan.state)
         return await respond(self._app, scope, body, on)
+
+
+async def _stopped(lifespan: Lifespan) -> None:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await lifespan.stop()
+    except TimeoutError:
+        sys.stderr.write(f"{HANGS}\n")
+    except Exception:  # noqa: BLE001 - the app logs what its hooks raise
+        structlog.get_logger(__name__).warning("not_stopped", exc_info=True)
+    lifespan.abandon()
 
 
 def _asked(question: Callable[[], list[Any]]) -> list[Any]:

@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import NoReturn
 
+from integration_patterns.live.runtime import dashboard
+from integration_patterns.live.runtime.absent import NO_SOCKETS, Absent
 from integration_patterns.live.runtime.loop import SyncLoop
 
 MoveClock = Callable[[float | None, bool], object]
-
-NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
 
 
 def _refuse(*_args: object, **_options: object) -> NoReturn:
@@ -52,13 +52,6 @@ def _time_machine(move_clock: MoveClock) -> ModuleType:
     return _module("time_machine", travel=travel)
 
 
-def _mount() -> ModuleType:
-    def mount_dashboard(_app: object) -> None:
-        """The page has no dashboard."""
-
-    return _module("app.components.frontend.mount", mount_dashboard=mount_dashboard)
-
-
 def _module(name: str, **members: object) -> ModuleType:
     module = ModuleType(name, "What the page has instead.")
     vars(module).update(members)
@@ -74,6 +67,7 @@ def install(move_clock: MoveClock) -> None:
     """
     for name in ("bind", "connect", "listen"):
         setattr(socket.socket, name, _refuse)
+    sys.meta_path.insert(0, Absent)
     signal.raise_signal = _raise_signal
     sys.modules["uvicorn"] = _uvicorn()
     sys.modules["time_machine"] = _time_machine(move_clock)
@@ -81,4 +75,4 @@ def install(move_clock: MoveClock) -> None:
 
 def provide_own() -> None:
     """Provide those below `app`, which every start forgets."""
-    sys.modules["app.components.frontend.mount"] = _mount()
+    sys.modules.update(dashboard.own_modules())

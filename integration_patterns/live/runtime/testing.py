@@ -1,6 +1,7 @@
 """Runs the app's own tests with pytest, and tells each result when it is there."""
 
 import gc
+import logging
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -8,16 +9,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import structlog
 
-from integration_patterns.live.runtime import place, standins
+from integration_patterns.live.runtime import absent, place
 from integration_patterns.live.runtime.process import own_process
 
-NEEDS = {
-    standins.NO_SOCKETS: "needs a socket",
-    "emscripten does not support processes": "starts a process",
-    "No module named 'flet": "needs Flet",
-    "No module named 'psycopg'": "needs PostgreSQL's driver",
-}
 OPTIONS = (
     "--continue-on-collection-errors",
     "--import-mode=importlib",
@@ -65,11 +61,11 @@ class _Results:
             self._tell(report, 0)
 
     def _tell(self, report: pytest.TestReport | pytest.CollectReport, ms: float) -> None:
-        text = report.longreprtext
-        outcome = report.outcome
-        reason = next((why for sign, why in NEEDS.items() if sign in text), None)
-        if outcome == "failed" and reason:
-            outcome, text = "skipped", f"Not in the page: it {reason}."
+        text, outcome = report.longreprtext, report.outcome
+        if reason := absent.reason(text):
+            outcome, text = "skipped", f"Not in the page: {reason}."
+        elif outcome == "skipped" and isinstance(report.longrepr, tuple):
+            text = report.longrepr[2].removeprefix("Skipped: ")
         file, line = _place(report)
         self.counts[outcome] += 1
         self._on(
@@ -101,6 +97,9 @@ def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, A
         gc.collect()
     options = [*OPTIONS, *(f"{place.ROOT}/{path}" for path in paths)]
     with own_process(["pytest"]), redirect_stdout(unseen), redirect_stderr(unseen):
+        # No command does this: the server answers it meanwhile, and logs as it was told to.
+        structlog.reset_defaults()
+        logging.getLogger().handlers.clear()
         code = pytest.main(options, plugins=[results])
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         raise RuntimeError(

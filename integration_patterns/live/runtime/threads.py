@@ -3,11 +3,16 @@
 import concurrent.futures
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from integration_patterns.live.runtime.loop import detached
 
+NOBODY = (
+    "This waits for another thread, and the page has one. "
+    "fix: await asyncio.to_thread(...), or wait with a timeout."
+)
 _waiting: list[threading.Thread] = []
 
 
@@ -51,6 +56,27 @@ def run_waiting() -> None:
             _run(_waiting[0])
 
 
+def _wait(self: threading.Condition, timeout: float | None = None) -> bool:
+    """Let the threads run that may bring what is waited for; nobody else will."""
+    waiter = threading.Lock()
+    waiter.acquire()
+    waiters: Any = self._waiters  # type: ignore[attr-defined]  # private to threading
+    waiters.append(waiter)
+    saved = self._release_save()  # type: ignore[attr-defined]  # private to threading
+    try:
+        while waiter.locked() and _waiting:
+            _run(_waiting[0])
+        if waiter.locked() and timeout is None:
+            raise RuntimeError(NOBODY)
+        if waiter.locked():
+            time.sleep(timeout or 0)
+    finally:
+        self._acquire_restore(saved)  # type: ignore[attr-defined]  # private to threading
+        with contextlib.suppress(ValueError):
+            waiters.remove(waiter)
+    return not waiter.locked()
+
+
 def _submit(
     _self: concurrent.futures.Executor, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
 ) -> concurrent.futures.Future[Any]:
@@ -70,4 +96,5 @@ def install() -> None:
     threading.Thread.start = _start  # type: ignore[method-assign]  # replaced
     threading.Thread.join = _join  # type: ignore[method-assign]  # replaced
     threading.Thread.is_alive = _is_alive  # type: ignore[method-assign]  # replaced
+    threading.Condition.wait = _wait  # type: ignore[method-assign]  # replaced
     concurrent.futures.ThreadPoolExecutor.submit = _submit  # type: ignore[method-assign]  # replaced

@@ -31,7 +31,7 @@ export class Disk {
     for (const [path, text] of Object.entries({ ...this.#originals, ...edits })) {
       if (text === null) {
         this.#remove(path);
-      } else if (this.#now.get(path) !== text) {
+      } else if (this.#now.get(path) !== text || !this.#isThere(path)) {
         this.#write(path, text);
       }
     }
@@ -45,8 +45,12 @@ export class Disk {
     this.#now.set(path, text);
   }
 
+  #isThere(path: string): boolean {
+    return this.#fs.analyzePath(placeOf(path)).exists;
+  }
+
   #remove(path: string): void {
-    if (this.#now.delete(path)) {
+    if (this.#now.delete(path) && this.#isThere(path)) {
       this.#fs.unlink(placeOf(path));
     }
   }

@@ -24,10 +24,17 @@ import {
 /** Milliseconds after which a second Python is made, for the time after a stop. */
 const SPARE_AFTER = 1000;
 
+const MEND = "fix: the log shows where; mend it, then press Run.";
+
 interface Pending {
   resolve: (result: never) => void;
   reject: (error: EngineError) => void;
   on: ((event: never) => void) | undefined;
+}
+
+/** A worker from a blob obeys the page's policy, also where the server sends no headers. */
+function underPolicy(script: URL): string {
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: "text/javascript" }));
 }
 
 /** A worker, and the promise that its Python is there. */
@@ -37,7 +44,7 @@ class Python {
   hear: (message: FromWorker) => void = () => undefined;
 
   constructor(loaded: Loaded) {
-    this.#worker = new Worker(loaded.worker, { type: "module", name: "python" });
+    this.#worker = new Worker(underPolicy(loaded.worker), { type: "module", name: "python" });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.onerror = (event) => {
         reject(new EngineError("load", `The worker can't start: ${event.message || "refused"}.`));
@@ -240,7 +247,7 @@ class PageEngine implements Engine {
         });
         break;
       case "fatal":
-        this.#end(new EngineError("internal", `Python ended: ${message.message}`));
+        this.#end(new EngineError("internal", `${message.message} ${MEND}`));
         break;
       case "booted":
       case "unbootable":

@@ -5,6 +5,7 @@ import { loadPyodide } from "pyodide-runtime/pyodide.mjs";
 
 import { setClock } from "./clock.ts";
 import { Disk } from "./disk.ts";
+import { ending } from "./ending.ts";
 import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
 import type { Archive, Boot, Call, FromWorker, ToWorker } from "./messages.ts";
@@ -37,9 +38,10 @@ let call: Bridge["call"];
 let python: Pyodide;
 let disk: Disk;
 const request = XMLHttpRequest;
+const post: (text: string) => void = postMessage.bind(self);
 
 const tell = (message: FromWorker): void => {
-  postMessage(JSON.stringify(message));
+  post(JSON.stringify(message));
 };
 
 async function boot(order: Boot): Promise<void> {
@@ -51,7 +53,7 @@ async function boot(order: Boot): Promise<void> {
   const finder = python.runPython(`from ${ARCHIVES} import ArchiveFinder; ArchiveFinder`) as Finder;
   finder.fetch = archiveOf(order);
   const bridge = python.runPython(`from ${BRIDGE} import bridge; bridge`) as Bridge;
-  bridge.connect((text: string) => postMessage(text), later(bridge.pump), setClock);
+  bridge.connect((text: string) => post(text), later(bridge.pump), setClock);
   call = bridge.call;
   disk = new Disk(python.FS, order.image.files, order.image.database);
   disk.prepare({});
@@ -147,8 +149,13 @@ const placeOf = (archive: Archive): string => `/lib/${archive}.zip`;
 /** From here on the reader's code runs: it gets no way to the network or to stored data. */
 function lockDown(): void {
   for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport",
-    "importScripts", "indexedDB", "caches", "Worker", "BroadcastChannel"]) {
-    Object.defineProperty(self, name, { value: undefined, configurable: false });
+    "importScripts", "indexedDB", "caches", "Worker", "BroadcastChannel", "FontFace", "WebSocketStream",
+    "close", "navigator", "postMessage"]) {
+    for (let owner: object = self; owner !== Object.prototype; owner = Object.getPrototypeOf(owner) as object) {
+      if (owner === self || Object.hasOwn(owner, name)) {
+        Object.defineProperty(owner, name, { value: undefined, configurable: false });
+      }
+    }
   }
 }
 
@@ -157,16 +164,16 @@ function guarded(work: () => void): () => void {
     try {
       work();
     } catch (error) {
-      tell({ id: 0, t: "fatal", message: error instanceof Error ? error.message : String(error) });
+      tell({ id: 0, t: "fatal", message: ending(error) });
     }
   };
 }
 
 function run({ id, op, args, files }: Call): void {
-  if (files) {
-    disk.prepare(files);
-  }
   guarded(() => {
+    if (files) {
+      disk.prepare(files);
+    }
     call(JSON.stringify({ id, op, args }));
   })();
 }

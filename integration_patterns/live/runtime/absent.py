@@ -1,0 +1,44 @@
+"""What the page has not: asked for it, it says why, in the words that every report of it uses."""
+
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+
+NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
+NO_PROCESSES = "the page has no processes of its own"
+NO_FLET = "the page has no Flet; it shows a picture of the dashboard"
+NO_POSTGRESQL = "the page has no PostgreSQL; its database is SQLite"
+MODULES = {
+    "flet": NO_FLET,
+    "flet_web": NO_FLET,
+    "psycopg": NO_POSTGRESQL,
+    "_multiprocessing": NO_PROCESSES,
+}
+REASONS = {
+    NO_SOCKETS: "it needs a socket",
+    NO_PROCESSES: "it starts a process",
+    "emscripten does not support processes": "it starts a process",
+    NO_FLET: "it needs Flet",
+    NO_POSTGRESQL: "it needs PostgreSQL",
+    # One thread waits for a lock, and the one that would give it up is the same.
+    "database is locked": "it needs a second thread",
+    "TEST_POSTGRES_URL": "it needs PostgreSQL",
+}
+"""Why a test can't run in the page, by what its failure says."""
+
+
+class Absent:
+    """Asked for a module before it is looked for anywhere."""
+
+    @classmethod
+    def find_spec(
+        cls, name: str, _path: Sequence[str] | None = None, _target: object = None
+    ) -> ModuleSpec | None:
+        """Python's question."""
+        if reason := MODULES.get(name):
+            raise ModuleNotFoundError(f"No module named {name!r}: {reason}.", name=name)
+        return None
+
+
+def reason(text: str) -> str | None:
+    """Why a test that failed so can't run in the page; None when it could."""
+    return next((why for sign, why in REASONS.items() if sign in text), None)
