@@ -137,7 +137,12 @@ class Bridge:
         self.post(int(action or 0), "output", stream=name, text=text)
 
     async def _do_start(self, _action: int, args: Json) -> Json:
-        return await self.session.start(args["env"], PageStream(self.outlet, "log"))
+        log = PageStream(self.outlet, "log")
+        return await self.session.start(args["env"], log, args.get("changed", []))
+
+    def _do_ahead(self, _action: int, args: Json) -> Json:
+        self.session.prepare(args["expected"])
+        return {}
 
     async def _do_request(self, action: int, args: Json) -> Json:
         length = await self.session.request(

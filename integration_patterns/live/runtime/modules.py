@@ -8,9 +8,13 @@ from importlib.machinery import FileFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+from integration_patterns.live.runtime.importing import depends_on
 from integration_patterns.live.runtime.place import APP_DIR, OWN_PACKAGES, ROOT
 
 _compiled: dict[tuple[str, bytes], CodeType] = {}
+_needs: dict[tuple[str, bytes], frozenset[str] | None] = {}
+# What was read of each module: its package, path and text; in the order of their imports.
+_read: dict[str, tuple[str, str, bytes]] = {}
 
 
 class _RememberingLoader(SourceFileLoader):
@@ -22,6 +26,8 @@ class _RememberingLoader(SourceFileLoader):
         key = (path, importlib.util.source_hash(source))
         if (code := _compiled.get(key)) is None:
             code = _compiled[key] = self.source_to_code(source, path)
+        package = fullname if self.is_package(fullname) else fullname.rpartition(".")[0]
+        _read[fullname] = (package, path, source)
         return code
 
 
@@ -38,6 +44,29 @@ def install() -> None:
     for folder in (ROOT, APP_DIR):
         sys.path_importer_cache.pop(str(folder), None)
         sys.path.insert(0, str(folder))
+
+
+def imported() -> tuple[str, ...]:
+    """The modules of the app that are imported now, in the order of their imports."""
+    return tuple(name for name in _read if name in sys.modules)
+
+
+def forget_others() -> None:
+    """Whatever is imported from here on comes after what is imported now."""
+    for name in _read.keys() - sys.modules.keys():
+        del _read[name]
+
+
+def graph() -> dict[str, frozenset[str] | None]:
+    """What each module that was imported depends on."""
+    return {name: _needs_of(name, *read) for name, read in _read.items()}
+
+
+def _needs_of(name: str, package: str, path: str, source: bytes) -> frozenset[str] | None:
+    key = (path, importlib.util.source_hash(source))
+    if key not in _needs:
+        _needs[key] = depends_on(importlib.util.decode_source(source), name, package)
+    return _needs[key]
 
 
 def is_own(name: str, packages: Sequence[str] = OWN_PACKAGES) -> bool:

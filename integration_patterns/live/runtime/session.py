@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from integration_patterns.live.runtime import listing, modules, place, standins
+from integration_patterns.live.runtime.ahead import Ahead
 from integration_patterns.live.runtime.asgi import Lifespan, Message, http_scope, respond
 from integration_patterns.live.runtime.boundary import Backend
 from integration_patterns.live.runtime.failures import describe
@@ -45,9 +46,19 @@ class Session:
         self._app: Any = None
         self._lifespan: Lifespan | None = None
         self.clock = Clock(loop, move_clock)
+        self._ahead = Ahead()
+        self._imported: tuple[str, ...] = ()
 
-    async def start(self, env: dict[str, str], log: PageStream) -> dict[str, Any]:
-        """Stop the app that runs, and start it from the files as they are now."""
+    async def start(
+        self, env: dict[str, str], log: PageStream, changed: list[str]
+    ) -> dict[str, Any]:
+        """Stop the app that runs, and start it from the files as they are now.
+
+        Args:
+            env: Added to the environment.
+            log: Where the start prints.
+            changed: The files that were written or removed since the last start.
+        """
         await self.stop()
         os.environ.clear()
         os.environ.update(place.ENVIRONMENT | env)
@@ -55,6 +66,8 @@ class Session:
         random.seed()
         modules.set_aside()
         standins.provide_own()
+        self._ahead.take(changed)
+        modules.forget_others()
         try:
             with redirect_stdout(log):
                 import_module("app.core.logging").configure_logging()
@@ -68,14 +81,24 @@ class Session:
         settings = import_module("app.core.config").settings
         self._app, self._lifespan = app, lifespan
         Backend.app, Backend.port, Backend.loop = app, settings.PORT, self._loop
-        return {
-            "ok": True,
+        listed = {
             "hooks": _asked(listing.hooks),
             "routes": _asked(lambda: listing.routes(app)),
             "settings": _asked(listing.settings),
             "commands": _asked(listing.commands),
             "jobs": _asked(listing.declared_jobs),
         }
+        self._imported = modules.imported()
+        return {"ok": True, **listed}
+
+    def prepare(self, expected: list[str]) -> None:
+        """Import ahead what the next start needs, and tidy up after the last.
+
+        Args:
+            expected: The files that are likely to change before it.
+        """
+        self._ahead.prepare(self._imported, expected)
+        gc.collect()
 
     async def stop(self) -> None:
         """Stop what runs, with its shutdown hooks, and forget what a process would."""

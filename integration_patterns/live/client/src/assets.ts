@@ -10,14 +10,17 @@ interface Entry {
 
 export type Manifest = Record<string, Entry>;
 
+/** What a worker is made of, each on its way; a worker that is `ordinary` gets no snapshot. */
 export interface Loaded {
   worker: URL;
-  boot: Boot;
+  boot: Promise<Omit<Boot, "ordinary">>;
+  snapshot: Promise<Uint8Array<ArrayBuffer>>;
+  ordinary: boolean;
 }
 
 const ARCHIVES: Archive[] = ["core", "more", "rest"];
 
-/** Everything; a worker that is `ordinary` gets no snapshot. */
+/** Begins to fetch everything. */
 export async function load({ base }: Assets): Promise<Loaded> {
   const manifest = (await (await get(new URL("manifest.json", base), { cache: "no-cache" })).json()) as Manifest;
   const at = (name: string): URL => {
@@ -27,20 +30,23 @@ export async function load({ base }: Assets): Promise<Loaded> {
     }
     return new URL(entry.file, base);
   };
-  const [runtime, sideModule, snapshot, image, database] = await Promise.all([
+  const loaded = { worker: at("worker.js"), boot: parts(at), snapshot: get(at("snapshot.bin")).then(bytes), ordinary: false };
+  // Whoever starts a worker of them is told.
+  loaded.snapshot.catch(() => undefined);
+  return loaded;
+}
+
+async function parts(at: (name: string) => URL): Promise<Omit<Boot, "ordinary">> {
+  const [runtime, sideModule, image, database] = await Promise.all([
     compile(at("python.wasm")),
     compile(at("pydantic_core.wasm")),
-    unpacked(at("snapshot.bin")),
     get(at("image.json")).then((response) => response.json() as Promise<Omit<Image, "database">>),
     get(at("app.db")).then(bytes),
   ]);
   const archives = Object.fromEntries(
     ARCHIVES.map((name) => [name, at(`${name}.zip`).href]),
   ) as Boot["archives"];
-  return {
-    worker: at("worker.js"),
-    boot: { t: "boot", runtime, sideModule, snapshot, image: { ...image, database }, archives },
-  };
+  return { t: "boot", runtime, sideModule, image: { ...image, database }, archives };
 }
 
 export async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
@@ -66,12 +72,4 @@ async function compile(address: URL): Promise<WebAssembly.Module> {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());
-}
-
-async function unpacked(address: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const { body } = await get(address);
-  if (!body) {
-    throw new EngineError("load", `${address} is empty. fix: reload the page.`);
-  }
-  return bytes(new Response(body.pipeThrough(new DecompressionStream("gzip"))));
 }

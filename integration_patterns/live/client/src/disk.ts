@@ -21,42 +21,55 @@ export class Disk {
     this.#database = database;
   }
 
-  /** Makes the files what the reader sees, and the data what it was at first. */
-  prepare(edits: Files): void {
+  /** Makes the files what the reader sees, and the data what it was at first; which files that changed. */
+  prepare(edits: Files): string[] {
+    const changed: string[] = [];
     for (const path of this.#now.keys()) {
       if (!(path in this.#originals) && edits[path] == null) {
         this.#remove(path);
+        changed.push(path);
       }
     }
     for (const [path, text] of Object.entries({ ...this.#originals, ...edits })) {
-      if (text === null) {
-        this.#remove(path);
-      } else if (this.#now.get(path) !== text || !this.#isThere(path)) {
-        this.#write(path, text);
+      if (text !== (this.#now.get(path) ?? null) || (text !== null && !this.#isThere(placeOf(path)))) {
+        changed.push(path);
+        if (text === null) {
+          this.#remove(path);
+        } else {
+          this.#write(path, text);
+        }
       }
     }
     this.#resetData();
+    return changed;
   }
 
   #write(path: string, text: string): void {
     const place = placeOf(path);
-    this.#fs.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+    this.#makeFolder(place.slice(0, place.lastIndexOf("/")));
     this.#fs.writeFile(place, text);
     this.#now.set(path, text);
   }
 
   #isThere(path: string): boolean {
-    return this.#fs.analyzePath(placeOf(path)).exists;
+    return this.#fs.analyzePath(path).exists;
+  }
+
+  #makeFolder(folder: string): void {
+    // To make what is there already takes longer than to look.
+    if (!this.#isThere(folder)) {
+      this.#fs.mkdirTree(folder);
+    }
   }
 
   #remove(path: string): void {
-    if (this.#now.delete(path) && this.#isThere(path)) {
+    if (this.#now.delete(path) && this.#isThere(placeOf(path))) {
       this.#fs.unlink(placeOf(path));
     }
   }
 
   #resetData(): void {
-    this.#fs.mkdirTree(VAR);
+    this.#makeFolder(VAR);
     this.#empty(VAR);
     this.#fs.writeFile(`${VAR}/app.db`, this.#database);
   }

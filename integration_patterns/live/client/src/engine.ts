@@ -21,8 +21,10 @@ import {
   type TestResult,
 } from "./protocol.ts";
 
-/** Milliseconds after which a second Python is made, for the time after a stop. */
-const SPARE_AFTER = 1000;
+/** Milliseconds without a call, after which the imports of the next start are done ahead. */
+const AHEAD_AFTER = 150;
+/** Milliseconds without a call, after which a second Python is made, for the time after a stop. */
+const SPARE_AFTER = 2500;
 
 const MEND = "fix: the log shows where; mend it, then press Run.";
 
@@ -37,7 +39,7 @@ function underPolicy(script: URL): string {
   return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: "text/javascript" }));
 }
 
-/** A worker, and the promise that its Python is there. */
+/** A worker, which loads while its parts arrive, and the promise that its Python is there. */
 class Python {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
@@ -45,7 +47,7 @@ class Python {
 
   constructor(loaded: Loaded) {
     this.#worker = new Worker(underPolicy(loaded.worker), { type: "module", name: "python" });
-    this.ready = new Promise((resolve, reject) => {
+    const booted = new Promise<void>((resolve, reject) => {
       this.#worker.onerror = (event) => {
         reject(new EngineError("load", `The worker can't start: ${event.message || "refused"}.`));
       };
@@ -60,7 +62,17 @@ class Python {
         }
       };
     });
-    this.send(loaded.boot);
+    // Compiled code and the snapshot are sent as they come.
+    const { ordinary } = loaded;
+    const sent = [loaded.boot.then((boot) => {
+      this.send({ ...boot, ordinary });
+    })];
+    if (!ordinary) {
+      sent.push(loaded.snapshot.then((packed) => {
+        this.send({ t: "snapshot", packed });
+      }));
+    }
+    this.ready = Promise.all([booted, ...sent]).then(() => undefined);
   }
 
   send(message: ToWorker): void {
@@ -78,6 +90,10 @@ class PageEngine implements Engine {
   #loaded: Promise<Loaded> | undefined;
   #python: Promise<Python> | undefined;
   #spare: Promise<Python> | undefined;
+  #idle: ReturnType<typeof setTimeout>[] = [];
+  #started = false;
+  #files: Files = {};
+  #expected: string[] = [];
   #calls = 0;
   #stops = 0;
   readonly #assets: Assets;
@@ -96,7 +112,19 @@ class PageEngine implements Engine {
   }
 
   async start({ files, env }: StartRequest): Promise<Started> {
-    return this.#call<Started>("start", { env }, undefined, files);
+    const paths = new Set([...Object.keys(files), ...Object.keys(this.#files)]);
+    this.#expected = [...paths].filter((path) => files[path] !== this.#files[path]);
+    this.#files = files;
+    const started = await this.#call<Started>("start", { env }, undefined, files);
+    this.#started ||= started.ok;
+    return started;
+  }
+
+  expect(path: string): void {
+    if (this.#started && !this.#expected.includes(path)) {
+      this.#expected = [path];
+      this.#rest();
+    }
   }
 
   async request(request: Request, on: (event: ResponseEvent) => void): Promise<ResponseEnd> {
@@ -147,6 +175,7 @@ class PageEngine implements Engine {
       reject(error);
     }
     this.#pending.clear();
+    this.#work();
     void running?.then((python) => {
       python.end();
     }, () => undefined);
@@ -172,9 +201,6 @@ class PageEngine implements Engine {
           this.#hear(message);
         };
         this.#become(this.#pending.size > 0 ? "busy" : "ready");
-        setTimeout(() => {
-          this.#prepareSpare();
-        }, SPARE_AFTER);
       }
     } catch {
       if (this.#python === coming) {
@@ -194,12 +220,13 @@ class PageEngine implements Engine {
       return python;
     } catch (error) {
       python.end();
-      if (loaded.boot.snapshot === null) {
+      await loaded.boot;
+      if (loaded.ordinary) {
         throw error;
       }
       // Made on another engine or version: from now on, start in the ordinary way.
       console.warn("The snapshot can't be used here:", error);
-      loaded.boot.snapshot = null;
+      loaded.ordinary = true;
       return this.#makePython();
     }
   }
@@ -215,6 +242,7 @@ class PageEngine implements Engine {
     if (stops !== this.#stops) {
       throw new EngineError("stopped", "Stopped.");
     }
+    this.#work();
     const id = ++this.#calls;
     return new Promise<Result>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, on });
@@ -265,11 +293,37 @@ class PageEngine implements Engine {
 
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (this.#pending.size === 0) {
+    if (this.#pending.delete(id) && this.#pending.size === 0) {
       this.#become("ready");
+      this.#rest();
     }
     return pending;
+  }
+
+  #work(): void {
+    this.#idle.forEach(clearTimeout);
+    this.#idle = [];
+  }
+
+  /** Nothing is asked: time for what will be. */
+  #rest(): void {
+    this.#work();
+    if (this.#started && this.#pending.size === 0) {
+      this.#idle = [
+        setTimeout(() => {
+          this.#lookAhead(this.#python, this.#expected);
+        }, AHEAD_AFTER),
+        setTimeout(() => {
+          this.#prepareSpare();
+        }, SPARE_AFTER),
+      ];
+    }
+  }
+
+  #lookAhead(python: Promise<Python> | undefined, expected: string[]): void {
+    void python?.then((found) => {
+      found.send({ t: "call", id: 0, op: "ahead", args: { expected } });
+    }, () => undefined);
   }
 
   #prepareSpare(): void {
@@ -277,6 +331,10 @@ class PageEngine implements Engine {
       this.#spare = this.#makePython();
       // Without one, a stop takes longer.
       this.#spare.catch(() => (this.#spare = undefined));
+      const edited = Object.keys(this.#files);
+      if (edited.length > 0) {
+        this.#lookAhead(this.#spare, edited);
+      }
     }
   }
 

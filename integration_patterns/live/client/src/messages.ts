@@ -18,14 +18,20 @@ export interface Boot {
   t: "boot";
   runtime: WebAssembly.Module;
   sideModule: WebAssembly.Module;
-  /** Null: start in the ordinary way. */
-  snapshot: Uint8Array<ArrayBuffer> | null;
+  /** Start in the ordinary way: no snapshot follows. */
+  ordinary: boolean;
   image: Image;
   /** Addresses of the archives. */
   archives: Record<Archive, string>;
 }
 
-export type Op = "start" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test";
+/** Python's memory, compressed; on its way while Python is made. */
+export interface Memory {
+  t: "snapshot";
+  packed: Uint8Array<ArrayBuffer>;
+}
+
+export type Op = "start" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test" | "ahead";
 
 export interface Call {
   t: "call";
@@ -36,14 +42,7 @@ export interface Call {
   files?: Files;
 }
 
-/** An archive that the page fetched ahead. */
-export interface Supply {
-  t: "supply";
-  archive: Archive;
-  content: Uint8Array<ArrayBuffer>;
-}
-
-export type ToWorker = Boot | Call | Supply;
+export type ToWorker = Boot | Memory | Call;
 
 /** `id` 0 belongs to no call. */
 export type FromWorker =

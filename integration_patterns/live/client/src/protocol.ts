@@ -138,6 +138,8 @@ export interface Engine {
   boot(): Promise<void>;
   /** Writes the files and starts the app with its lifespan, after stopping the one that runs. */
   start(request: StartRequest): Promise<Started>;
+  /** Says which file the reader works on: what doesn't depend on it is imported ahead. */
+  expect(path: string): void;
   request(request: Request, on: (event: ResponseEvent) => void): Promise<ResponseEnd>;
   /** Runs one command line, such as "reports --json", over the in-page HTTP boundary. */
   cli(line: string, on: (output: Output) => void): Promise<CliEnd>;

@@ -10,7 +10,7 @@ import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
 import type { Archive, Boot, Call, FromWorker, ToWorker } from "./messages.ts";
 import { pretendedSnapshot, restoring } from "./restore.ts";
-import { decode } from "./snapshot.ts";
+import { decode, type Snapshot } from "./snapshot.ts";
 
 interface Bridge {
   connect(post: unknown, later: unknown, setClock: unknown): void;
@@ -34,6 +34,8 @@ const LOCK = {
 const BRIDGE = "integration_patterns.live.runtime.bridge";
 const ARCHIVES = "integration_patterns.live.runtime.archives";
 
+let arrived: (packed: Promise<Snapshot>) => void;
+const snapshot = new Promise<Snapshot>((resolve) => (arrived = resolve));
 let call: Bridge["call"];
 let python: Pyodide;
 let disk: Disk;
@@ -46,7 +48,7 @@ const tell = (message: FromWorker): void => {
 
 async function boot(order: Boot): Promise<void> {
   python = await loadPyodide(await options(order));
-  if (order.snapshot === null) {
+  if (order.ordinary) {
     python.runPython(`from ${ARCHIVES} import install; install()`);
     python.runPython(`from ${BRIDGE} import bridge; bridge.install()`);
   }
@@ -63,7 +65,7 @@ async function boot(order: Boot): Promise<void> {
 
 async function options(order: Boot): Promise<LoadOptions> {
   handOver(order.runtime);
-  const { snapshot, sideModule } = order;
+  const { ordinary, sideModule } = order;
   const common: LoadOptions = {
     indexURL: new URL("./", order.archives.core).href,
     lockFileContents: LOCK,
@@ -71,7 +73,7 @@ async function options(order: Boot): Promise<LoadOptions> {
     stdout: (text) => tell({ id: 0, t: "output", stream: "stdout", text: `${text}\n` }),
     stderr: (text) => tell({ id: 0, t: "output", stream: "stderr", text: `${text}\n` }),
   };
-  if (snapshot === null) {
+  if (ordinary) {
     const createPyodideModule = restoring(create, { sideModule });
     return { ...common, stdLibURL: order.archives.core, createPyodideModule };
   }
@@ -81,9 +83,15 @@ async function options(order: Boot): Promise<LoadOptions> {
     _loadSnapshot: pretendedSnapshot(),
     createPyodideModule: restoring(create, {
       sideModule,
-      snapshot: Promise.resolve(decode(snapshot)),
+      snapshot,
     }),
   };
+}
+
+/** While the page compiles the rest. */
+async function unpacked(packed: Uint8Array<ArrayBuffer>): Promise<Snapshot> {
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return decode(new Uint8Array(await new Response(plain).arrayBuffer()));
 }
 
 /** Gives Pyodide what is there already, where it would fetch and compile its own. */
@@ -171,10 +179,8 @@ function guarded(work: () => void): () => void {
 
 function run({ id, op, args, files }: Call): void {
   guarded(() => {
-    if (files) {
-      disk.prepare(files);
-    }
-    call(JSON.stringify({ id, op, args }));
+    const changed = files && disk.prepare(files);
+    call(JSON.stringify({ id, op, args: { ...args, changed } }));
   })();
 }
 
@@ -185,8 +191,8 @@ boundMemory(() => {
 onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if (data.t === "call") {
     run(data);
-  } else if (data.t === "supply") {
-    python.FS.writeFile(placeOf(data.archive), data.content);
+  } else if (data.t === "snapshot") {
+    arrived(unpacked(data.packed));
   } else {
     try {
       await boot(data);
