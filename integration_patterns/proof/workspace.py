@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -136,7 +137,7 @@ class Template:
         prepared = self._prepare()
         self._count += 1
         target = self._folder / f"page-{self._count}"
-        shutil.copytree(prepared, target, symlinks=True)
+        shutil.copytree(prepared, target, symlinks=True, copy_function=_copy)
         if overlay is not None:
             shutil.copytree(overlay, target / "work", dirs_exist_ok=True, copy_function=_replace)
         return Workspace(self.config, target, self._commands)
@@ -153,6 +154,14 @@ class Template:
         workspace = Workspace(self.config, folder, self._commands)
         for command in self.config.setup:
             _set_up(command, workspace)
+
+
+def _copy(source: str, target: str) -> str:
+    """Share bytecode, which the interpreter replaces and never writes into; copy the rest."""
+    if source.endswith(".pyc"):
+        os.link(source, target)
+        return target
+    return shutil.copy2(source, target)
 
 
 def _replace(source: str, target: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import builtins
 import symtable
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from integration_patterns.snippets.regions import MARKER
@@ -19,36 +21,56 @@ WIDTH = 100
 OF_EVERY_MODULE = {"__file__", "__name__", "__package__", "__spec__"}
 
 
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """A statement of a module, with the module's names that it binds and refers to."""
+
+    node: ast.stmt
+    text: str
+    first_line: int
+    last_line: int
+    binds: frozenset[str]
+    refers_to: frozenset[str]
+
+    @property
+    def is_future(self) -> bool:
+        """Whether it changes how all the others are read."""
+        return isinstance(self.node, ast.ImportFrom) and self.node.module == "__future__"
+
+    def overlaps(self, region: Region) -> bool:
+        """Tell whether a part of it stands in the region."""
+        return self.first_line <= region.last_line and self.last_line >= region.first_line
+
+    def is_inside(self, region: Region) -> bool:
+        """Tell whether all of it stands in the region."""
+        return region.first_line <= self.first_line and self.last_line <= region.last_line
+
+
 def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> str:
     """Return a module that runs alone: the region with all it refers to, transitively.
 
     `also` are regions that matter for their effects, which no analysis of names can see.
     """
-    lines = source.split("\n")
-    statements = ast.parse(source).body
-    asked_for = {
-        node
-        for node in statements
-        for part in (region, *also)
-        if _first_line(node) <= part.last_line and (node.end_lineno or 0) >= part.first_line
-    }
+    statements = _statements(source)
+    parts = [region, *also]
+    asked_for = {one for one in statements if any(one.overlaps(part) for part in parts)}
     if not asked_for:
         return region.text
     needed = set(asked_for)
-    names = _referenced(needed, lines)
+    names = _referenced(needed)
     while missing := {
-        node
-        for node in statements
-        if node not in needed and _bound(node, lines) & names and not _is_future(node)
+        one for one in statements if one not in needed and one.binds & names and not one.is_future
     }:
         needed |= missing
-        names = _referenced(needed, lines)
-    needed |= {node for node in statements if _is_future(node)}
-    trimmed: dict[ast.stmt, str] = {
-        node: _import(node, names) for node in needed - asked_for if isinstance(node, Import)
+        names = _referenced(needed)
+    needed |= {one for one in statements if one.is_future}
+    trimmed = {
+        one: _import(one.node, names)
+        for one in needed - asked_for
+        if isinstance(one.node, Import) and not one.is_future
     }
-    ordered = [node for node in statements if node in needed]
-    return "".join(_laid_out(ordered, trimmed, region, lines)).strip("\n")
+    ordered = [one for one in statements if one in needed]
+    return "".join(_laid_out(ordered, trimmed, region, source.split("\n"))).strip("\n")
 
 
 def unresolved(text: str) -> set[str]:
@@ -57,26 +79,21 @@ def unresolved(text: str) -> set[str]:
     return set(_globals(table)) - _defined(table) - set(dir(builtins)) - OF_EVERY_MODULE
 
 
-def _first_line(node: ast.stmt) -> int:
+@cache
+def _statements(source: str) -> tuple[Statement, ...]:
+    lines = source.split("\n")
+    return tuple(_statement(node, lines) for node in ast.parse(source).body)
+
+
+def _statement(node: ast.stmt, lines: list[str]) -> Statement:
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _is_future(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def _source(node: ast.stmt, lines: list[str]) -> str:
-    kept = lines[_first_line(node) - 1 : node.end_lineno]
-    return "\n".join(line for line in kept if not MARKER.fullmatch(line))
-
-
-def _table(node: ast.stmt, lines: list[str]) -> symtable.SymbolTable:
-    return symtable.symtable(_source(node, lines), "region", "exec")
-
-
-def _bound(node: ast.stmt, lines: list[str]) -> set[str]:
-    return _defined(_table(node, lines))
+    first_line = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    last_line = node.end_lineno or 0
+    kept = (line for line in lines[first_line - 1 : last_line] if not MARKER.fullmatch(line))
+    text = "\n".join(kept)
+    table = symtable.symtable(text, "region", "exec")
+    binds = frozenset(_defined(table))
+    return Statement(node, text, first_line, last_line, binds, frozenset(_globals(table)))
 
 
 def _defined(table: symtable.SymbolTable) -> set[str]:
@@ -96,9 +113,8 @@ def _defined(table: symtable.SymbolTable) -> set[str]:
     return names.union(*map(_defined, table.get_children()))
 
 
-def _referenced(nodes: Iterable[ast.stmt], lines: list[str]) -> set[str]:
-    names = {name for node in nodes for name in _globals(_table(node, lines))}
-    return names - set(dir(builtins))
+def _referenced(statements: Iterable[Statement]) -> set[str]:
+    return {name for one in statements for name in one.refers_to} - set(dir(builtins))
 
 
 def _globals(table: symtable.SymbolTable) -> Iterator[str]:
@@ -112,9 +128,7 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
 
 def _import(node: Import, names: set[str]) -> str:
     kept = [
-        alias
-        for alias in node.names
-        if _is_future(node) or (alias.asname or alias.name).partition(".")[0] in names
+        alias for alias in node.names if (alias.asname or alias.name).partition(".")[0] in names
     ]
     if isinstance(node, ast.Import):
         return ast.unparse(ast.Import(names=kept))
@@ -126,32 +140,26 @@ def _import(node: Import, names: set[str]) -> str:
 
 
 def _laid_out(
-    ordered: list[ast.stmt],
-    trimmed: Mapping[ast.stmt, str],
+    ordered: list[Statement],
+    trimmed: Mapping[Statement, str],
     region: Region,
     lines: list[str],
 ) -> Iterator[str]:
     """Yield each statement with the blank lines before it; the region as one piece."""
-    before: ast.stmt | None = None
-    for node in ordered:
-        inside = _is_inside(node, region)
-        if inside and before is not None and _is_inside(before, region):
+    before: Statement | None = None
+    for one in ordered:
+        inside = one.is_inside(region)
+        if inside and before is not None and before.is_inside(region):
             continue
-        yield _gap(before, node, lines)
-        whole = region.text if inside else _source(node, lines)
-        yield trimmed.get(node, whole)
-        before = node
+        yield _gap(before, one, lines)
+        yield trimmed.get(one, region.text if inside else one.text)
+        before = one
 
 
-def _is_inside(node: ast.stmt, region: Region) -> bool:
-    last_line = node.end_lineno or 0
-    return region.first_line <= _first_line(node) and last_line <= region.last_line
-
-
-def _gap(before: ast.stmt | None, node: ast.stmt, lines: list[str]) -> str:
+def _gap(before: Statement | None, one: Statement, lines: list[str]) -> str:
     if before is None:
         return ""
-    between = lines[before.end_lineno or 0 : _first_line(node) - 1]
+    between = lines[before.last_line : one.first_line - 1]
     if all(line.strip() for line in between):
         return "\n"
-    return "\n\n" if isinstance(node, Import) else "\n\n\n"
+    return "\n\n" if isinstance(one.node, Import) else "\n\n\n"
