@@ -49,6 +49,11 @@ def _fetch(place: Path) -> None:
         capture_output=True,
         text=True,
     )
+    if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise BundleError(
+            f"pydantic-core for the browser is not the file that {LOCK.name} locks.",
+            "don't use it; if its version was changed on purpose, write the new hash there.",
+        )
     if done.returncode:
         raise BundleError(
             f"pydantic-core for the browser can't be fetched: {done.stderr.strip()[-500:]}",

@@ -57,7 +57,7 @@ def files() -> list[tuple[str, str]]:
             name = PurePosixPath(file).as_posix()
             if _belongs(file) and not LEFT_OUT.search(name):
                 found[name] = str(distribution.locate_file(file))
-    return sorted(found.items() | own())
+    return sorted(found.items())
 
 
 def versions() -> dict[str, str]:

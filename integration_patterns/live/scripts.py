@@ -40,7 +40,7 @@ def build(runtime: Path, say: Callable[[str], object]) -> Path:
         entries = [entry for entry in ENTRIES if (SOURCES / entry).exists()]
         _esbuild(modules, place, entries, ["--splitting"])
 
-    return cache.made("scripts", content_key(), make)
+    return cache.made("scripts", cache.key([content_key(), runtime / "package.json"]), make)
 
 
 def _esbuild(modules: Path, place: Path, entries: list[str], more: list[str]) -> None:

@@ -8,14 +8,11 @@ from playwright.sync_api import Browser, Route
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
 
 
-@pytest.mark.parametrize("content", [b"", b"another version"])
-def test_a_snapshot_that_does_not_fit_is_not_used(
-    browser: Browser, address: str, content: bytes
-) -> None:
+def test_a_snapshot_that_does_not_fit_is_not_used(browser: Browser, address: str) -> None:
     """The first start takes longer, and all is well."""
 
     def answer(route: Route) -> None:
-        route.fulfill(body=gzip.compress(content))
+        route.fulfill(body=gzip.compress(b"another version"))
 
     page = browser.new_page()
     page.set_default_timeout(120_000)

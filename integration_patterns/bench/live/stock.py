@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 from integration_patterns.live import browser_wheel, distributions
-from integration_patterns.live.bundle import runtime_folder
+from integration_patterns.live.stages import pyodide_folder
 
 RUNTIME = (
     "pyodide.mjs",
@@ -24,7 +24,7 @@ def lay_out(folder: Path) -> None:
     """Write Pyodide and the wheels into a folder, compressed where a host would."""
     folder.mkdir()
     for name in RUNTIME:
-        shutil.copy(runtime_folder() / name, folder)
+        shutil.copy(pyodide_folder() / name, folder)
     (folder / "wheels").mkdir()
     names = [_write_wheel(folder / "wheels", name) for name in sorted(distributions.versions())]
     _pack(folder / "wheels" / "runtime.whl", distributions.own())

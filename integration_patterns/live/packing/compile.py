@@ -67,7 +67,8 @@ def main(task: dict[str, str]) -> None:
     """Write the archive: stored, because what carries it compresses."""
     listed = json.loads(Path(HOST + task["list"]).read_text())
     files = [(name, Path(HOST + path).read_bytes()) for name, path in listed]
-    with zipfile.ZipFile(HOST + task["stdlib"]) as stdlib:
+    if task["stdlib"]:
+        stdlib = zipfile.ZipFile(HOST + task["stdlib"])
         files += [(n, stdlib.read(n)) for n in stdlib.namelist() if not n.endswith("/")]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:

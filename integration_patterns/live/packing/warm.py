@@ -3,13 +3,26 @@
 Runs inside Pyodide, which sets `say`.
 """
 
+import asyncio
 import gc
+import importlib
 import json
+import linecache
 import sys
 import traceback
+import zipimport
 from collections.abc import Callable
+from importlib import metadata
 from types import ModuleType
 from typing import Any
+
+from integration_patterns.live.runtime import archives
+
+# What follows needs pydantic-core, which only this finds.
+archives.install()
+
+from integration_patterns.live.runtime import modules  # noqa: E402 - as the comment says
+from integration_patterns.live.runtime.bridge import bridge  # noqa: E402 - as the comment says
 
 LIBRARY = "/lib/python314.zip"
 # With the exit code that each must have; an import that fails would go unnoticed otherwise.
@@ -29,13 +42,6 @@ posted: list[dict[str, Any]] = []
 
 def prepare() -> str:
     """Import everything, run the app once, forget it; the names of what was imported."""
-    import asyncio  # noqa: PLC0415 - needed only here
-
-    from integration_patterns.live.runtime import archives  # noqa: PLC0415 - kept in the image
-
-    archives.install()
-    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415 - after install()
-
     asyncio.events._set_running_loop(None)
     bridge.install()
     bridge.connect(
@@ -53,8 +59,6 @@ def prepare() -> str:
     request("POST", "/api/v1/reports?user_id=123")
     request("POST", "/api/v1/orders", '{"user_id": 7, "amount": 1}')
     request("POST", "/api/v1/orders", "{}")
-    from integration_patterns.live.runtime import modules  # noqa: PLC0415 - after install()
-
     bridge.loop.run_until_complete(bridge.session.stop())
     bridge.outlet.flush()
     modules.set_aside()
@@ -69,8 +73,6 @@ def request(method: str, path: str, body: str = "") -> None:
 
 def call(op: str, **args: Any) -> dict[str, Any]:
     """As the page does; the answer."""
-    from integration_patterns.live.runtime.bridge import bridge  # noqa: PLC0415 - after install()
-
     posted.clear()
     bridge.call(json.dumps({"id": 1, "op": op, "args": args}))
     while not any(one["t"] in {"done", "fail"} for one in posted):
@@ -98,15 +100,12 @@ def _is_ours(module: ModuleType) -> bool:
 
 def leave_no_trace() -> None:
     """Forget what only the build needed."""
-    import importlib  # noqa: PLC0415 - needed only here
-    import linecache  # noqa: PLC0415 - needed only here
-    import zipimport  # noqa: PLC0415 - needed only here
-
     posted.clear()
     linecache.clearcache()
     sys.path_importer_cache.clear()
     zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]  # not in its stubs
     importlib.invalidate_caches()
+    metadata.FastPath.__new__.cache_clear()  # type: ignore[attr-defined]  # as above
     for _ in range(3):
         gc.collect()
     # What is here now stays; only what the app makes is looked through from now on.

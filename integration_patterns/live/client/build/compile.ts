@@ -4,14 +4,18 @@ import { readFileSync } from "node:fs";
 
 import { runtimeIn, task } from "./python.ts";
 
-/** `list`: JSON, [[name in the archive, path on this machine], …]; `script`: compile.py. */
-const { pyodide, script, list, stdlib, out } = task<Record<string, string>>() as {
+interface Task {
   pyodide: string;
+  /** compile.py */
   script: string;
+  /** JSON: [[name in the archive, path on this machine], …] */
   list: string;
-  stdlib: string;
+  /** The archive of the standard library, if it goes in, too. */
+  stdlib: string | null;
   out: string;
-};
+}
+
+const { pyodide, script, list, stdlib, out } = task<Task>();
 const runtime = await runtimeIn(pyodide);
 const python = await runtime.loadPyodide({
   indexURL: runtime.folder,

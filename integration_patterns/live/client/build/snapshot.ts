@@ -25,6 +25,8 @@ interface Task {
 const HEADER_WORDS = 12;
 
 const asked = task<Task>();
+// Emscripten keeps it as the name of the program, which would be a path on this machine.
+process.argv.splice(1, Infinity, "python");
 const runtime = await runtimeIn(asked.pyodide);
 const sideModule = new WebAssembly.Module(readFileSync(asked.sideModule));
 

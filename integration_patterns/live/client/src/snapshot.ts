@@ -89,10 +89,7 @@ export function checksum(words: Uint32Array, runs: Meta["runs"]): number {
     if (what === Run.same) {
       const end = Math.min((at + length) / 4, words.length);
       for (let index = at / 4; index < end; index++) {
-        const word = words[index] as number;
-        if (word !== 0) {
-          sum = (Math.imul(sum, 31) + word) | 0;
-        }
+        sum = (Math.imul(sum, 31) + (words[index] as number)) | 0;
       }
     }
   }

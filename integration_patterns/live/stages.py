@@ -1,0 +1,148 @@
+"""What a bundle is built from, stage by stage; each is made again only if its own inputs change."""
+
+import gzip
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from integration_patterns.live import archives, browser_wheel, cache, database, distributions, node
+from integration_patterns.live.errors import BundleError
+from integration_patterns.live.sources import APP
+
+HERE = Path(__file__).parent
+ENVIRONMENT = {"HOME": "/root", "PYTHONHASHSEED": "0"}
+# What the build shares with the page, so that both see the same memory.
+SHARED = ("disk.ts", "restore.ts", "sidemodule.ts", "snapshot.ts")
+Say = Callable[[str], object]
+
+
+def pyodide_folder() -> Path:
+    """Pyodide, as Flet's web distribution brings it.
+
+    Raises:
+        BundleError: Flet is not installed.
+    """
+    found = find_spec("flet_web")
+    if found is None or found.origin is None:
+        raise BundleError("flet-web is not installed.", "install the app's `backend` extra.")
+    return Path(found.origin).parent / "web" / "pyodide"
+
+
+def libraries_key() -> str:
+    """Changes with the versions of the libraries, and with what compiles them."""
+    return cache.key(
+        [json.dumps(distributions.versions()), HERE / "distributions.py", *_compiler_files()]
+    )
+
+
+def runtime_key() -> str:
+    """Changes with this project's Python that runs in the page, and with what compiles it."""
+    return cache.key([*sorted((HERE / "runtime").glob("*.py")), *_compiler_files()])
+
+
+def app_key(texts: dict[str, str]) -> str:
+    """Changes with the app, and with all that its start in the build depends on."""
+    client = HERE / "client"
+    return cache.key(
+        [
+            json.dumps(texts),
+            libraries_key(),
+            runtime_key(),
+            HERE / "archives.py",
+            HERE / "database.py",
+            HERE / "packing/warm.py",
+            HERE / "stages.py",
+            browser_wheel.LOCK,
+            *sorted((client / "build").glob("*.ts")),
+            *(client / "src" / name for name in SHARED),
+        ]
+    )
+
+
+def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
+    """The folder with the app's database, its memory after a start, and the archives of modules.
+
+    Args:
+        root: The folder that holds `example_app` and `tests`.
+        texts: The texts of both, by the path that the page shows.
+        side_module: pydantic-core's machine code.
+        say: Told what is being done, a line at a time.
+    """
+
+    def make(place: Path) -> None:
+        everything = place / "all.zip"
+        _join(everything, [_libraries(say), _runtime(say)])
+        say("making the database")
+        database.write_database(root / APP, place / "app.db")
+        say("starting the app, and keeping its memory")
+        files = place / "files.json"
+        files.write_text(json.dumps(texts))
+        node.run_script(
+            node.CLIENT / "build/snapshot.ts",
+            {
+                "pyodide": str(pyodide_folder()),
+                "sideModule": str(side_module),
+                "archive": str(everything),
+                "files": str(files),
+                "database": str(place / "app.db"),
+                "warm": str(HERE / "packing/warm.py"),
+                "env": ENVIRONMENT,
+                "out": str(place),
+            },
+        )
+        modules = archives.split(everything, place, place)
+        everything.unlink()
+        image = {"files": texts, "archives": modules, "env": ENVIRONMENT}
+        (place / "image.json").write_text(json.dumps(image, separators=(",", ":")))
+        say("compressing")
+        memory = (place / "snapshot.bin").read_bytes()
+        (place / "snapshot.bin.gz").write_bytes(gzip.compress(memory, 9, mtime=0))
+
+    return cache.made("app", app_key(texts), make)
+
+
+def _libraries(say: Say) -> Path:
+    def make(place: Path) -> None:
+        say("compiling the libraries (about 20 s)")
+        stdlib = pyodide_folder() / "python_stdlib.zip"
+        _compile(distributions.files(), stdlib, place)
+
+    return cache.made("libraries", libraries_key(), make) / "compiled.zip"
+
+
+def _runtime(say: Say) -> Path:
+    def make(place: Path) -> None:
+        say("compiling the runtime")
+        _compile(sorted(distributions.own()), None, place)
+
+    return cache.made("runtime", runtime_key(), make) / "compiled.zip"
+
+
+def _compiler_files() -> list[Path]:
+    programs = [HERE / "client/build" / name for name in ("compile.ts", "python.ts")]
+    return [pyodide_folder() / "package.json", HERE / "packing/compile.py", *programs]
+
+
+def _compile(files: list[tuple[str, str]], stdlib: Path | None, place: Path) -> None:
+    listed = place / "list.json"
+    listed.write_text(json.dumps(files))
+    node.run_script(
+        node.CLIENT / "build/compile.ts",
+        {
+            "pyodide": str(pyodide_folder()),
+            "script": str(HERE / "packing/compile.py"),
+            "list": str(listed),
+            "stdlib": str(stdlib) if stdlib else None,
+            "out": str(place / "compiled.zip"),
+        },
+    )
+
+
+def _join(target: Path, parts: Iterable[Path]) -> None:
+    with zipfile.ZipFile(target, "w") as joined:
+        for part in parts:
+            with zipfile.ZipFile(part) as source:
+                for entry in source.infolist():
+                    joined.writestr(entry, source.read(entry))

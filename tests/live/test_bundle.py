@@ -1,0 +1,210 @@
+"""How the bundle is built: nothing unlocked goes in, nothing of this machine, nothing twice."""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import sys
+import zipfile
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from integration_patterns.live import browser_wheel, bundle, cache, mkdocs_hook, node, stages
+from integration_patterns.live.errors import BundleError
+
+VERSION = metadata.version("pydantic-core")
+WHEEL = f"pydantic_core-{VERSION}-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+LIVE_PAGE = "---\nlive:\n  whole: true\n  files: [app/a.py]\n---\n# Try it\n"
+TEXTS = {"app/a.py": "a = 1\n"}
+
+
+@pytest.fixture(name="offline")
+def _offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing cached, and no registry: pip finds what lies in this folder."""
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path / "cache")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    monkeypatch.setenv("npm_config_offline", "true")
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
+    return tmp_path
+
+
+def test_a_file_that_is_not_the_locked_one_is_refused(offline: Path) -> None:
+    """Whatever a registry says: the hash decides."""
+    with zipfile.ZipFile(offline / WHEEL, "w") as wheel:
+        wheel.writestr("pydantic_core/_pydantic_core.so", "another")
+
+    with pytest.raises(BundleError) as refused:
+        browser_wheel.machine_code()
+
+    assert str(refused.value) == (
+        "pydantic-core for the browser is not the file that browser-requirements.txt locks. "
+        "fix: don't use it; if its version was changed on purpose, write the new hash there."
+    )
+
+
+def test_without_network_and_cache_the_error_says_what_to_do(offline: Path) -> None:
+    with pytest.raises(BundleError) as failed:
+        browser_wheel.machine_code()
+
+    assert failed.value.message.startswith("pydantic-core for the browser can't be fetched: ")
+    assert failed.value.fix == "go online once; afterwards it is cached."
+
+
+def test_without_network_and_cache_the_client_says_what_to_do(offline: Path) -> None:
+    with pytest.raises(BundleError) as failed:
+        node.modules()
+
+    assert failed.value.message.startswith("The client's packages can't be installed: ")
+    assert failed.value.fix == "go online once; afterwards they are cached."
+
+
+def test_a_lock_for_another_version_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page would run another pydantic-core than the tests did."""
+    lock = tmp_path / "browser-requirements.txt"
+    lock.write_text("pydantic-core==1.0.0 --hash=sha256:00\n")
+    monkeypatch.setattr(browser_wheel, "LOCK", lock)
+
+    with pytest.raises(BundleError) as refused:
+        browser_wheel.machine_code()
+
+    assert str(refused.value) == (
+        f"browser-requirements.txt locks pydantic-core 1.0.0, but {VERSION} is installed. "
+        f"fix: write pydantic-core=={VERSION} there, with the hash that pip then asks for."
+    )
+
+
+@pytest.fixture(name="pages")
+def _pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site with a page to try, where no bundle can be made."""
+
+    def fail(**_options: object) -> Path:
+        raise BundleError("It can't be fetched.", "go online once.")
+
+    monkeypatch.setattr(bundle, "ensure_bundle", fail)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(LIVE_PAGE)
+    for folder in ("example_app/app", "tests/app", "tests/support"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "tests/conftest.py").touch()
+    (tmp_path / "example_app/app/a.py").touch()
+    (tmp_path / "pyproject.toml").write_text("[tool.integration-patterns]\n")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"site_name: site\ntheme: mkdocs\nhooks: [{mkdocs_hook.__file__}]\n")
+    return config
+
+
+def test_a_site_without_a_bundle_is_built_and_says_so(pages: Path) -> None:
+    build(load_config(str(pages), strict=False))
+
+    html = (pages.parent / "site/index.html").read_text()
+    assert mkdocs_hook.NO_BUNDLE in html
+    assert "<live-" not in html
+    assert not (pages.parent / "site" / mkdocs_hook.FOLDER).exists()
+
+
+def test_a_strict_build_without_a_bundle_fails(
+    pages: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Abort):
+        build(load_config(str(pages), strict=True))
+
+    assert (
+        "It can't be fetched. fix: go online once. "
+        "Pages show what is recorded, without a Run button." in caplog.text
+    )
+
+
+@pytest.fixture(name="inputs")
+def _inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of everything that the stages are made from."""
+    copy = tmp_path / "live"
+    shutil.copytree(stages.HERE, copy, ignore=shutil.ignore_patterns("node_modules"))
+    monkeypatch.setattr(stages, "HERE", copy)
+    return copy
+
+
+def keys() -> dict[str, str]:
+    return {
+        "libraries": stages.libraries_key(),
+        "runtime": stages.runtime_key(),
+        "app": stages.app_key(TEXTS),
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "made_again"),
+    [
+        ("packing/compile.py", {"libraries", "runtime", "app"}),
+        ("distributions.py", {"libraries", "app"}),
+        ("runtime/loop.py", {"runtime", "app"}),
+        ("packing/warm.py", {"app"}),
+        ("client/src/restore.ts", {"app"}),
+        ("client/src/workbench/bench.ts", set()),
+        ("copying.py", set()),
+    ],
+)
+def test_only_what_depends_on_a_file_is_made_again(
+    inputs: Path, file: str, made_again: set[str]
+) -> None:
+    """To compile the libraries takes half of a build."""
+    before = keys()
+    with (inputs / file).open("a") as changed:
+        changed.write("\n# Changed.\n")
+
+    after = keys()
+
+    assert {name for name in before if before[name] != after[name]} == made_again
+
+
+def test_another_text_of_the_app_makes_the_app_again_and_nothing_else() -> None:
+    assert stages.app_key(TEXTS) != stages.app_key({"app/a.py": "a = 2\n"})
+
+
+def test_every_name_holds_the_hash_of_its_content(bundle: Path) -> None:
+    """So a browser may keep a file for ever."""
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    assert {"python.wasm", "snapshot.bin", "image.json", "worker.js"} <= set(manifest)
+    for name, entry in manifest.items():
+        content = (bundle / entry["file"]).read_bytes()
+        assert entry["bytes"] == len(content)
+        if name.endswith(".js"):  # esbuild's own hash
+            assert re.fullmatch(r".+-[0-9A-Z]{8}\.js", entry["file"])
+        else:
+            assert hashlib.sha256(content).hexdigest()[:12] in entry["file"]
+
+
+def test_a_compressed_file_is_the_file(bundle: Path) -> None:
+    compressed = list(bundle.glob("*.gz"))
+
+    assert len(compressed) > 5
+    for file in compressed:
+        assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes()
+
+
+def test_nothing_in_the_bundle_is_of_this_machine(bundle: Path) -> None:
+    """Neither in a file, nor in an archive, nor in the memory that is kept."""
+    own = [str(place).encode() for place in (stages.HERE.parents[1], Path(sys.prefix))]
+    looked_at = 0
+    for file in bundle.iterdir():
+        for name, content in _contents(file):
+            looked_at += 1
+            assert not [place for place in own if place in content], name
+    assert looked_at > 1000
+
+
+def _contents(file: Path) -> list[tuple[str, bytes]]:
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            return [(name, archive.read(name)) for name in archive.namelist()]
+    content = file.read_bytes()
+    packed = content[:2] == b"\x1f\x8b"
+    return [(file.name, gzip.decompress(content) if packed else content)]
