@@ -25,6 +25,10 @@ OTHERS = {
 }
 
 
+KEPT = "public, max-age=31536000, immutable"
+"""How long a browser may keep a file whose name holds its content's hash."""
+
+
 def meta() -> str:
     """The policy as the `content` of a meta tag."""
     return _joined(CONTENT)
@@ -36,8 +40,10 @@ def files() -> dict[str, str]:
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     added = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {
-        "_headers": f"/*\n{listed}",
-        "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}",
+        "_headers": f"/*\n{listed}/assets/live/*\n  Cache-Control: {KEPT}\n",
+        "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}"
+        # Headers added here would hide those above; `expires` does not.
+        "location /assets/live/ { expires 1y; }\n",
     }
 
 

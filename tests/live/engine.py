@@ -41,3 +41,9 @@ def ask(page: Page, path: str, method: str = "GET", body: str = "") -> dict[str,
     """Send a request to the app in the page."""
     answer: dict[str, Any] = page.evaluate("asked => ask(...asked)", [method, path, body])
     return answer
+
+
+def printed(page: Page) -> str:
+    """What the app and the page have written since the test began."""
+    text: str = page.evaluate("output.map(({ text }) => text).join('')")
+    return text

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.engine import ask, start_with_route
+from tests.live.engine import ask, printed, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
@@ -32,7 +32,7 @@ def test_the_pages_policy_holds_in_the_worker(page: Page, body: str) -> None:
     start_with_route(page, f"import js; {body}")
 
     assert ask(page, "/extra")["status"] == 500
-    assert "Content Security Policy" in page.evaluate("output.map(({ text }) => text).join('')")
+    assert "Content Security Policy" in printed(page)
 
 
 def test_all_that_the_page_fetches_is_the_bundle(page: Page, address: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.engine import BACKEND, ask, start, start_with_route
+from tests.live.engine import BACKEND, ask, printed, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
@@ -64,7 +64,7 @@ def test_a_dropped_hook_runs_and_is_gone_after_a_reset(page: Page) -> None:
     started = start(page, {f"{BACKEND}/startup/30_new.py": hook})
 
     assert "30_new" in [one["name"] for one in started["hooks"]]
-    assert "hello from the hook" in page.evaluate("output.map(({ text }) => text).join('')")
+    assert "hello from the hook" in printed(page)
     assert "30_new" not in [one["name"] for one in start(page)["hooks"]]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.engine import BACKEND, ask, start, start_with_route
+from tests.live.engine import BACKEND, ask, printed, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
@@ -53,7 +53,7 @@ def test_what_the_page_has_not_is_an_error_of_the_app(page: Page, body: str, log
     start_with_route(page, body)
 
     assert ask(page, "/extra")["status"] == 500
-    assert logged in page.evaluate("output.map(({ text }) => text).join('')")
+    assert logged in printed(page)
     assert ask(page, "/health")["status"] == 200
 
 
@@ -66,6 +66,31 @@ def test_a_thread_runs_when_it_is_waited_for(page: Page) -> None:
     )
 
     assert ask(page, "/extra")["text"] == "true"
+
+
+def test_a_file_may_have_any_name_and_any_size(page: Page) -> None:
+    """Other letters, spaces, other line ends, ten megabytes."""
+    hook = "def startup_hook() -> None:\n    pass\n"
+    hooks = {
+        "30_größe": f"# é\n{hook}",
+        "31 two words": hook.replace("\n", "\r\n"),
+        "32_large": f"{hook}# {'x' * 10_000_000}",
+    }
+
+    started = start(page, {f"{BACKEND}/startup/{name}.py": text for name, text in hooks.items()})
+
+    assert started["ok"], started
+    assert set(hooks) < {hook["name"] for hook in started["hooks"]}
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\x7fELF\x01\0\0", "\\x", "\x0c("])
+def test_garbage_is_an_error_in_its_file(page: Page, text: str) -> None:
+    file = f"{BACKEND}/startup/30_garbage.py"
+
+    error = start(page, {file: text})["error"]
+
+    assert error["file"] == file
+    assert error["message"].startswith("startup/30_garbage.py can't be imported: SyntaxError: ")
 
 
 def test_files_that_the_app_deleted_are_back_at_the_next_start(page: Page) -> None:
@@ -82,8 +107,9 @@ def test_a_shutdown_hook_that_never_returns_is_left_behind(page: Page) -> None:
     start(page, {f"{BACKEND}/shutdown/10_database.py": hook})
 
     assert start(page)["ok"]
-    printed = page.evaluate("output.map(({ text }) => text).join('')")
-    assert "The shutdown hooks did not end within 2 s; the page went on without them." in printed
+    assert "The shutdown hooks did not end within 2 s; the page went on without them." in printed(
+        page
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +170,7 @@ def test_too_much_memory_is_an_error_of_the_app(page: Page) -> None:
     start_with_route(page, "return len(bytearray(10**9))")
 
     assert ask(page, "/extra")["status"] == 500
-    printed = page.evaluate("output.map(({ text }) => text).join('')")
-    assert "Python may take 512 MB in the page; it asked for more." in printed
-    assert "MemoryError" in printed
+    said = printed(page)
+    assert "Python may take 512 MB in the page; it asked for more." in said
+    assert "MemoryError" in said
     assert ask(page, "/health")["status"] == 200

@@ -35,7 +35,7 @@ class Absent:
     ) -> ModuleSpec | None:
         """Python's question."""
         if reason := MODULES.get(name):
-            raise ModuleNotFoundError(f"No module named {name!r}: {reason}.", name=name)
+            raise ModuleNotFoundError(f"No module named {name!r}: {reason}", name=name)
         return None
 
 

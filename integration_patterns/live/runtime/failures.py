@@ -64,8 +64,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _place_of(error: BaseException) -> Place | None:
-    if isinstance(error, SyntaxError) and error.filename and (file := shown(error.filename)):
-        return file, error.lineno, error.offset
+    if isinstance(error, SyntaxError):
+        if error.filename is None:
+            # Say a null byte: whoever imported the file names it.
+            return None
+        if file := shown(error.filename):
+            return file, error.lineno, error.offset
     if file := _named_file(str(error)):
         return file, None, None
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
