@@ -93,6 +93,14 @@ def test_garbage_is_an_error_in_its_file(page: Page, text: str) -> None:
     assert error["message"].startswith("startup/30_garbage.py can't be imported: SyntaxError: ")
 
 
+@pytest.mark.parametrize("path", ["app/core/config.py/mine.py", f"{BACKEND}/startup"])
+def test_a_file_in_the_place_of_a_folder_is_refused(page: Page, path: str) -> None:
+    error = start(page, {path: "x = 1"})["error"]
+
+    assert error["message"] == f"{path} can't be written: its name is taken. fix: rename it."
+    assert start(page)["ok"]
+
+
 def test_files_that_the_app_deleted_are_back_at_the_next_start(page: Page) -> None:
     start_with_route(page, "import shutil; shutil.rmtree('/srv', ignore_errors=True)")
     ask(page, "/extra")

@@ -16,6 +16,14 @@ export interface Loaded {
   boot: Promise<Omit<Boot, "ordinary">>;
   snapshot: Promise<Uint8Array<ArrayBuffer>>;
   ordinary: boolean;
+  /** There since `keep`. */
+  kept: Kept | undefined;
+}
+
+/** What a visit may still need: kept by the browser, outside the page's memory. */
+export interface Kept {
+  script: Blob;
+  archives: Map<Archive, Blob>;
 }
 
 const ARCHIVES: Archive[] = ["core", "more", "rest"];
@@ -30,10 +38,21 @@ export async function load({ base }: Assets): Promise<Loaded> {
     }
     return new URL(entry.file, base);
   };
-  const loaded = { worker: at("worker.js"), boot: parts(at), snapshot: get(at("snapshot.bin")).then(bytes), ordinary: false };
+  const loaded = { worker: at("worker.js"), boot: parts(at), snapshot: get(at("snapshot.bin")).then(bytes), ordinary: false, kept: undefined };
   // Whoever starts a worker of them is told.
   loaded.snapshot.catch(() => undefined);
   return loaded;
+}
+
+/** Fetches what was not needed yet, so that a visit that goes offline misses nothing. */
+export async function keep({ worker, boot }: Loaded): Promise<Kept> {
+  const { archives } = await boot;
+  const script = await (await get(worker, { cache: "force-cache" })).text();
+  const kept: Kept = { script: new Blob([script], { type: "text/javascript" }), archives: new Map() };
+  for (const archive of ARCHIVES) {
+    kept.archives.set(archive, await (await get(archives[archive], { cache: "force-cache" })).blob());
+  }
+  return kept;
 }
 
 async function parts(at: (name: string) => URL): Promise<Omit<Boot, "ordinary">> {

@@ -1,13 +1,24 @@
 /** The files that the app sees, and which of them differ from the original. */
 
 import type { FileSystem } from "./emscripten.ts";
-import type { Files } from "./protocol.ts";
+import type { AppError, Files } from "./protocol.ts";
 
 const ROOT = "/srv";
 const APP = `${ROOT}/example_app`;
 const VAR = `${APP}/var`;
 
 const placeOf = (path: string): string => (path.startsWith("tests/") ? `${ROOT}/${path}` : `${APP}/${path}`);
+
+/** A folder is where the file should be, or a file where its folder should. */
+export class UnwritableError extends Error {
+  readonly told: AppError;
+
+  constructor(file: string) {
+    super(`${file} can't be written: its name is taken. fix: rename it.`);
+    const { message } = this;
+    this.told = { type: "OSError", message, file, line: null, column: null, traceback: message };
+  }
+}
 
 export class Disk {
   readonly #fs: FileSystem;
@@ -46,8 +57,12 @@ export class Disk {
 
   #write(path: string, text: string): void {
     const place = placeOf(path);
-    this.#makeFolder(place.slice(0, place.lastIndexOf("/")));
-    this.#fs.writeFile(place, text);
+    try {
+      this.#makeFolder(place.slice(0, place.lastIndexOf("/")));
+      this.#fs.writeFile(place, text);
+    } catch {
+      throw new UnwritableError(path);
+    }
     this.#now.set(path, text);
   }
 

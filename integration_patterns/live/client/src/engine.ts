@@ -1,6 +1,7 @@
 /** The one engine of the visit: starts workers, hands them calls, ends them. */
 
-import { load, type Loaded } from "./assets.ts";
+import { keep, type Kept, load, type Loaded } from "./assets.ts";
+import { connection, mayPrepare } from "./connection.ts";
 import type { FromWorker, Op, ToWorker } from "./messages.ts";
 import {
   type Assets,
@@ -35,8 +36,9 @@ interface Pending {
 }
 
 /** A worker from a blob obeys the page's policy, also where the server sends no headers. */
-function underPolicy(script: URL): string {
-  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script.href)};`], { type: "text/javascript" }));
+function underPolicy({ worker, kept }: Loaded): string {
+  const script = kept?.script ?? new Blob([`import ${JSON.stringify(worker.href)};`], { type: "text/javascript" });
+  return URL.createObjectURL(script);
 }
 
 /** A worker, which loads while its parts arrive, and the promise that its Python is there. */
@@ -46,7 +48,7 @@ class Python {
   hear: (message: FromWorker) => void = () => undefined;
 
   constructor(loaded: Loaded) {
-    this.#worker = new Worker(underPolicy(loaded.worker), { type: "module", name: "python" });
+    this.#worker = new Worker(underPolicy(loaded), { type: "module", name: "python" });
     const booted = new Promise<void>((resolve, reject) => {
       this.#worker.onerror = (event) => {
         reject(new EngineError("load", `The worker can't start: ${event.message || "refused"}.`));
@@ -72,11 +74,18 @@ class Python {
         this.send({ t: "snapshot", packed });
       }));
     }
+    this.supply(loaded.kept);
     this.ready = Promise.all([booted, ...sent]).then(() => undefined);
   }
 
   send(message: ToWorker): void {
     this.#worker.postMessage(message);
+  }
+
+  supply(kept: Kept | undefined): void {
+    for (const [archive, content] of kept?.archives ?? []) {
+      this.send({ t: "supply", archive, content });
+    }
   }
 
   end(): void {
@@ -94,6 +103,8 @@ class PageEngine implements Engine {
   #started = false;
   #files: Files = {};
   #expected: string[] = [];
+  #keeping = false;
+  #kept = false;
   #calls = 0;
   #stops = 0;
   readonly #assets: Assets;
@@ -107,6 +118,10 @@ class PageEngine implements Engine {
     return this.#state;
   }
 
+  get selfContained(): boolean {
+    return this.#kept;
+  }
+
   async boot(): Promise<void> {
     await this.#current();
   }
@@ -117,6 +132,7 @@ class PageEngine implements Engine {
     this.#files = files;
     const started = await this.#call<Started>("start", { env }, undefined, files);
     this.#started ||= started.ok;
+    this.#rest();
     return started;
   }
 
@@ -315,6 +331,7 @@ class PageEngine implements Engine {
         }, AHEAD_AFTER),
         setTimeout(() => {
           this.#prepareSpare();
+          void this.#keepRest();
         }, SPARE_AFTER),
       ];
     }
@@ -335,6 +352,26 @@ class PageEngine implements Engine {
       if (edited.length > 0) {
         this.#lookAhead(this.#spare, edited);
       }
+    }
+  }
+
+  /** From then on the visit needs no network. */
+  async #keepRest(): Promise<void> {
+    const loaded = await this.#loaded;
+    if (!loaded || loaded.kept || this.#keeping || !mayPrepare(connection())) {
+      return;
+    }
+    this.#keeping = true;
+    try {
+      loaded.kept = await keep(loaded);
+      for (const python of await Promise.all([this.#python, this.#spare])) {
+        python?.supply(loaded.kept);
+      }
+      this.#kept = true;
+    } catch {
+      // Each part is fetched when it is needed, or at the next rest.
+    } finally {
+      this.#keeping = false;
     }
   }
 

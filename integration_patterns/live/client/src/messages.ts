@@ -31,6 +31,13 @@ export interface Memory {
   packed: Uint8Array<ArrayBuffer>;
 }
 
+/** An archive that the page keeps; read when Python first asks for a module in it. */
+export interface Supply {
+  t: "supply";
+  archive: Archive;
+  content: Blob;
+}
+
 export type Op = "start" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test" | "ahead";
 
 export interface Call {
@@ -42,7 +49,7 @@ export interface Call {
   files?: Files;
 }
 
-export type ToWorker = Boot | Memory | Call;
+export type ToWorker = Boot | Memory | Supply | Call;
 
 /** `id` 0 belongs to no call. */
 export type FromWorker =

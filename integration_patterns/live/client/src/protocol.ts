@@ -136,6 +136,8 @@ export interface Engine {
   readonly state: EngineState;
   /** Fetches and starts what the app needs, once; runs no code of the reader's. */
   boot(): Promise<void>;
+  /** Whether the visit has all it may need: it goes on without a network. */
+  readonly selfContained: boolean;
   /** Writes the files and starts the app with its lifespan, after stopping the one that runs. */
   start(request: StartRequest): Promise<Started>;
   /** Says which file the reader works on: what doesn't depend on it is imported ahead. */

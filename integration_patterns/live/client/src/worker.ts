@@ -4,7 +4,7 @@ import create from "pyodide-runtime/pyodide.asm.mjs";
 import { loadPyodide } from "pyodide-runtime/pyodide.mjs";
 
 import { setClock } from "./clock.ts";
-import { Disk } from "./disk.ts";
+import { Disk, UnwritableError } from "./disk.ts";
 import { ending } from "./ending.ts";
 import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
@@ -24,7 +24,7 @@ interface Finder {
 }
 
 /** Where Pyodide is told to find its library when the snapshot holds it. */
-const NOTHING = new URL("nothing.zip", import.meta.url).href;
+const NOTHING = "https://nothing.invalid/nothing.zip";
 const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 const LOCK = {
@@ -39,6 +39,7 @@ const snapshot = new Promise<Snapshot>((resolve) => (arrived = resolve));
 let call: Bridge["call"];
 let python: Pyodide;
 let disk: Disk;
+const supplies = new Map<Archive, Blob>();
 const request = XMLHttpRequest;
 const post: (text: string) => void = postMessage.bind(self);
 
@@ -139,17 +140,27 @@ function archiveOf({ image, archives }: Boot): Finder["fetch"] {
     }
     const path = placeOf(archive);
     if (!python.FS.analyzePath(path).exists) {
-      const get = new request();
-      get.open("GET", archives[archive], false);
-      get.responseType = "arraybuffer";
-      get.send();
-      if (get.status !== 200) {
-        return undefined;
-      }
-      python.FS.writeFile(path, new Uint8Array(get.response as ArrayBuffer));
+      const kept = supplies.get(archive);
+      const content = kept ? new FileReaderSync().readAsArrayBuffer(kept) : fetched(archives[archive]);
+      python.FS.writeFile(path, new Uint8Array(content));
     }
     return path;
   };
+}
+
+function fetched(address: string): ArrayBuffer {
+  const get = new request();
+  get.open("GET", address, false);
+  get.responseType = "arraybuffer";
+  try {
+    get.send();
+  } catch {
+    // As any answer but the right one.
+  }
+  if (get.status !== 200) {
+    throw new Error(`${address} can't be fetched. fix: go online and try again.`);
+  }
+  return get.response as ArrayBuffer;
 }
 
 const placeOf = (archive: Archive): string => `/lib/${archive}.zip`;
@@ -179,8 +190,15 @@ function guarded(work: () => void): () => void {
 
 function run({ id, op, args, files }: Call): void {
   guarded(() => {
-    const changed = files && disk.prepare(files);
-    call(JSON.stringify({ id, op, args: { ...args, changed } }));
+    try {
+      const changed = files && disk.prepare(files);
+      call(JSON.stringify({ id, op, args: { ...args, changed } }));
+    } catch (error) {
+      if (!(error instanceof UnwritableError)) {
+        throw error;
+      }
+      tell({ id, t: "done", result: { ok: false, ms: 0, error: error.told } });
+    }
   })();
 }
 
@@ -193,6 +211,8 @@ onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     run(data);
   } else if (data.t === "snapshot") {
     arrived(unpacked(data.packed));
+  } else if (data.t === "supply") {
+    supplies.set(data.archive, data.content);
   } else {
     try {
       await boot(data);

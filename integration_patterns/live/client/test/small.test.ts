@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mayPrepare } from "../src/workbench/approach.ts";
+import { mayPrepare } from "../src/connection.ts";
 import { argumentsOf, completed, History } from "../src/workbench/command_line.ts";
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";

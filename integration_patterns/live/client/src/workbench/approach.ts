@@ -1,24 +1,12 @@
 /** Tells when a reader comes near: then the engine may start, unless their connection is metered. */
 
-interface Connection {
-  saveData?: boolean;
-  type?: string;
-  effectiveType?: string;
-}
+import { connection, mayPrepare } from "../connection.ts";
 
 const NEAR = "300px";
 
-/** Whether megabytes may be fetched before the reader has asked for them. */
-export function mayPrepare(connection: Connection | undefined): boolean {
-  if (connection === undefined) return true;
-  const isSlow = ["slow-2g", "2g", "3g"].includes(connection.effectiveType ?? "");
-  return connection.saveData !== true && connection.type !== "cellular" && !isSlow;
-}
-
 /** Calls back once, when the element is near the viewport, under the pointer or has the focus. */
 export function onApproach(element: HTMLElement, callback: () => void): () => void {
-  const { connection } = navigator as Navigator & { connection?: Connection };
-  if (!mayPrepare(connection)) return () => undefined;
+  if (!mayPrepare(connection())) return () => undefined;
   const given = new AbortController();
   const observer = new IntersectionObserver(
     (entries) => {

@@ -1,0 +1,54 @@
+"""A visit that goes offline: everything goes on."""
+
+import pytest
+from playwright.sync_api import Browser
+
+# One browser for all: the group keeps them on one worker.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+
+SELF_CONTAINED = """() => new Promise((resolve) => {
+  const look = () => engine.selfContained ? resolve() : setTimeout(look, 20);
+  look();
+})"""
+EVERYTHING = """async () => {
+  const start = async (files) => (await engine.start({ files, env: {} })).ok;
+  const HOOK = "def startup_hook(): ...";
+  const results = [];
+  const done = {};
+  done.edited = await start({ "app/components/backend/startup/30_new.py": HOOK });
+  done.answered = (await ask("GET", "/health/live")).status;
+  done.command = (await engine.cli("report --help", () => {})).exitCode;
+  done.jobs = (await engine.jobs()).jobs.length > 0;
+  const ended = await engine.test(["tests/app/core/test_models.py"], (one) => results.push(one));
+  done.tests = [ended.passed > 0, ended.failed];
+  // The first takes the worker that is ready; the second finds none, and makes one.
+  await engine.stop();
+  await engine.stop();
+  done.restarted = await start({});
+  done.again = (await ask("GET", "/health/live")).status;
+  return done;
+}"""
+
+
+def test_after_the_first_run_nothing_needs_a_network(browser: Browser, address: str) -> None:
+    """Edits, requests, commands, jobs, tests, and the new Python after a stop."""
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(address)
+        page.wait_for_function("window.engine")
+        assert page.evaluate("engine.start({ files: {}, env: {} })")["ok"]
+        page.evaluate(SELF_CONTAINED)
+
+        window.set_offline(True)
+        done = page.evaluate(EVERYTHING)
+
+    assert done == {
+        "edited": True,
+        "answered": 200,
+        "command": 0,
+        "jobs": True,
+        "tests": [True, 0],
+        "restarted": True,
+        "again": 200,
+    }
