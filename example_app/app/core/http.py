@@ -1,8 +1,5 @@
 """One pooled HTTP client for each process, opened at its start and closed at its stop."""
 
-import ssl
-from functools import cache
-
 import httpx
 
 from app.core.config import settings
@@ -12,7 +9,7 @@ _clients: list[httpx.AsyncClient] = []
 
 async def open_http_client() -> None:
     """Open the client; the backend does it in a startup hook, the scheduler in `run`."""
-    _clients.append(httpx.AsyncClient(timeout=settings.API_TIMEOUT, verify=_trust()))
+    _clients.append(httpx.AsyncClient(timeout=settings.API_TIMEOUT))
 
 
 async def close_http_client() -> None:
@@ -32,9 +29,3 @@ def get_http_client() -> httpx.AsyncClient:
             "fix: call open_http_client() when the process starts."
         )
     return _clients[-1]
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The authorities that may sign certificates; reading them takes longer than all the rest."""
-    return httpx.create_ssl_context()
