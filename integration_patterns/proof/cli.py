@@ -76,4 +76,4 @@ def mutate(
         raise typer.Exit(1) from error
     caught = sum(one.is_caught for one in tried)
     typer.echo(f"{caught} of {len(tried)} caught in {time.monotonic() - began:.0f} s.")
-    raise typer.Exit(caught != len(tried))
+    raise typer.Exit(not tried or caught != len(tried))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,36 +30,52 @@ esac
 exec "{python}" "$@"
 """
 # The server watches a process by its descriptor, which only Linux has.
+SHARED = "PROOF_FORK_SERVER"
+"""The variable that names the socket of a server that is warm already."""
 AVAILABLE = sys.platform == "linux"
 
 
 class ForkServer:
-    """A warm interpreter whose children run Python; without packages to warm, there is none."""
+    """A warm interpreter whose children run Python; without packages to warm, there is none.
 
-    def __init__(self, folder: Path, config: Config) -> None:
-        self._socket = folder / "fork.sock"
+    Args:
+        folder: Where its socket is made.
+        config: Names the packages, and the project, which is its current folder.
+        also: Further packages.
+    """
+
+    def __init__(self, folder: Path, config: Config, also: Sequence[str] = ()) -> None:
+        self.socket = os.environ.get(SHARED) or str(folder / "fork.sock")
+        self._is_used = bool(config.warm) and AVAILABLE
+        self._listens = SHARED in os.environ
         self._process: subprocess.Popen[bytes] | None = None
-        if config.warm and AVAILABLE:
+        if self._is_used and not self._listens:
             self._process = subprocess.Popen(
                 [
                     sys.executable,
                     "-m",
                     "integration_patterns.proof.fork_server",
-                    str(self._socket),
+                    self.socket,
                     *config.warm,
+                    *also,
                 ],
+                cwd=config.project.root,
                 env={"PYTHONHASHSEED": config.env.get("PYTHONHASHSEED", "random")},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
 
-    def shim(self) -> str:
-        """The script that is `python`, once the server listens."""
-        if self._process is not None:
+    def _await_listening(self) -> None:
+        if self._process is not None and not self._listens:
             assert self._process.stdout is not None
             self._process.stdout.readline()
+            self._listens = True
+
+    def shim(self) -> str:
+        """The script that is `python`, once the server listens."""
+        self._await_listening()
         return PYTHON.format(
-            socket=self._socket,
+            socket=self.socket,
             python=sys.executable,
             client=fork_client.__file__,
             at=fork_child.AT,
@@ -79,9 +96,10 @@ class ForkServer:
         """
         with output.open("wb") as printed, Path("/dev/null").open("rb") as nothing:
             streams = [nothing.fileno(), printed.fileno(), printed.fileno()]
-            if self._process is not None:
+            if self._is_used:
+                self._await_listening()
                 return fork_client.run(
-                    str(self._socket), arguments, str(folder), environment, streams, timeout=timeout
+                    self.socket, arguments, str(folder), environment, streams, timeout=timeout
                 )
             try:
                 return subprocess.run(

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import config as configs
+from integration_patterns.proof.forks import SHARED, ForkServer
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
@@ -27,12 +28,17 @@ LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".cache", ".*_cache", "__pycache__", "node_modules"
 )
 SPECIMENS = "specimens"
-PYTEST = (sys.executable, "-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider")
-BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "built")
+# The assertions of a plugin that is warm are not rewritten; none of them is a gate.
+NOT_REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
+PYTEST = ("-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", NOT_REWRITTEN)
+BUILD = ("-m", "mkdocs", "build", "--strict", "--site-dir", "built")
 NAVIGATION = re.compile(r"^nav:\n(?:[ \t-].*\n|\n)*", re.MULTILINE)
 NAMES = re.compile(
     r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[].*\n|\n)*", re.MULTILINE
 )
+WARM = ("integration_patterns.proof.mkdocs_hook", "mkdocs.commands.build", "pymdownx.superfences")
+"""What the gates import, besides what pages do."""
+GATE_SECONDS = 600.0
 BY_NOBODY = "nobody"
 
 
@@ -61,8 +67,19 @@ class Copy:
         self._docs = project.docs.relative_to(project.root)
         shutil.copytree(specimens, self.root / self._docs / SPECIMENS)
         self._show_only_specimens()
-        path = [str(self.root / config.workdir), str(self.root)]
-        self._env = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+        own = configs.load(self.root)
+        assert own is not None
+        self._forks = ForkServer(folder, own, WARM)
+        self._output = folder / "gate.log"
+        self._env = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(own.source), str(self.root)]),
+            SHARED: self._forks.socket,
+        }
+
+    def close(self) -> None:
+        """End what runs the gates."""
+        self._forks.close()
 
     def _show_only_specimens(self) -> None:
         """Build a site of the specimens and empty index pages, which is quick."""
@@ -86,16 +103,11 @@ class Copy:
             "page": (*PYTEST, pages),
             "site": BUILD,
         }
-        done = subprocess.run(
-            commands[gate],
-            cwd=self.root,
-            env=self._env,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        return done.stdout if done.returncode else ""
+        try:
+            code = self._forks.run(commands[gate], self.root, self._env, self._output, GATE_SECONDS)
+        except TimeoutError:
+            return f"it did not end within {GATE_SECONDS:.0f} s"
+        return self._output.read_text("utf-8") if code else ""
 
     def gates(self, mutation: Mutation | None) -> Iterator[str]:
         """Yield the gates, the one that should see the mistake first."""
@@ -109,10 +121,12 @@ def run(
     config: Config, mutations: Sequence[Mutation], specimens: Path, jobs: int
 ) -> Iterator[Caught]:
     """Yield what became of each mutation; refuse to start from a project that is not proven."""
-    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder, ExitStack() as closing:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for number in range(jobs):
-            copies.put(Copy(config, specimens, Path(folder, str(number))))
+            copy = Copy(config, specimens, Path(folder, str(number)))
+            closing.callback(copy.close)
+            copies.put(copy)
         _refuse_bad_start(copies)
 
         def try_one(mutation: Mutation) -> Caught:
