@@ -68,6 +68,10 @@ def mutate(
     tried: list[mutating.Caught] = []
     try:
         chosen = [one for one in mutations.load(folder / "mutations.toml") if only in one.name]
+        if not chosen:
+            raise PageError(
+                f"--only {only}", "no mutation has this in its name", "take a word of one"
+            )
         for one in mutating.run(_config(), chosen, folder / "specimens", jobs):
             tried.append(one)
             typer.echo(f"{one.gate:6} {one.seconds:5.1f} s  {one.mutation}: {one.message}")
@@ -76,4 +80,4 @@ def mutate(
         raise typer.Exit(1) from error
     caught = sum(one.is_caught for one in tried)
     typer.echo(f"{caught} of {len(tried)} caught in {time.monotonic() - began:.0f} s.")
-    raise typer.Exit(not tried or caught != len(tried))
+    raise typer.Exit(caught != len(tried))

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from integration_patterns.cli import app
 from integration_patterns.proof import mutations
 from integration_patterns.proof.mutate import SPECIMENS
 from integration_patterns.proof.mutations import Mutation
@@ -32,3 +34,11 @@ def test_a_mutation_changes_exactly_one_place(mutation: Mutation, tmp_path: Path
 
     assert mutation.rename is not None or copy.read_text() != file.read_text()
     assert all((ROOT / test).exists() for test in mutation.tests)
+
+
+def test_a_word_that_names_none_of_them_is_an_error() -> None:
+    """None of none caught would look like success."""
+    done = CliRunner().invoke(app, ["mutate", "--only", "zzz"])
+
+    assert done.exit_code == 1
+    assert "no mutation has this in its name. fix:" in done.output

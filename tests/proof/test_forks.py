@@ -13,6 +13,7 @@ import pytest
 
 from integration_patterns.proof import forks, shims
 from integration_patterns.proof.config import Config
+from integration_patterns.snippets.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(name="server")
 def _server(tmp_path: Path) -> Iterator[forks.ForkServer]:
-    config = Config(project=None, warm=("decimal", "json"))  # type: ignore[arg-type]  # it reads `warm` only
+    config = Config(Project(tmp_path, {}), warm=("decimal", "json"))
     server = forks.ForkServer(tmp_path, config)
     yield server
     server.close()
