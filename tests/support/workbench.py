@@ -1,5 +1,7 @@
 """Drives the workbench of a page as a reader would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +15,15 @@ class Reader:
     site: str
     elsewhere: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def disconnected(self) -> Iterator[None]:
+        """Without a network for a while."""
+        self.page.context.set_offline(True)
+        try:
+            yield
+        finally:
+            self.page.context.set_offline(False)
 
     def open(self, name: str) -> "Bench":
         """Go to a pattern's page by its link, which keeps the engine; return its first example."""

@@ -17,7 +17,9 @@ def _reader(browser: Browser, site: str) -> Iterator[Reader]:
     page = window.new_page()
     reader = Reader(page, site)
     own = (site, "data:", "blob:")
-    page.on("request", lambda r: None if r.url.startswith(own) else reader.elsewhere.append(r.url))
+    window.on(
+        "request", lambda r: None if r.url.startswith(own) else reader.elsewhere.append(r.url)
+    )
     page.on("pageerror", lambda error: reader.complaints.append(str(error)))
     page.on(
         "console",

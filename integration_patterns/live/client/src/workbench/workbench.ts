@@ -4,6 +4,7 @@ import type { Bench } from "./bench.ts";
 import { copyText } from "./clipboard.ts";
 import type { PanelName } from "./config.ts";
 import { h, refill, styled } from "./dom.ts";
+import { download } from "./download.ts";
 import { Failure } from "./failure.ts";
 import { FilesPane } from "./files_pane.ts";
 import { icon } from "./icons.ts";
@@ -136,7 +137,7 @@ export class Workbench extends HTMLElement {
         this.#stop,
         this.#said,
         h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), word("Share")),
-        h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => void this.#download() }, icon("download"), word("Download")),
+        h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => this.#download() }, icon("download"), word("Download")),
         example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), word("Playground")),
       ),
     );
@@ -201,8 +202,7 @@ export class Workbench extends HTMLElement {
     }
   }
 
-  async #download(): Promise<void> {
-    const { download } = await import("./download.ts");
+  #download(): void {
     const { files, env } = this.#bench;
     download(files, env);
     this.#bench.say("The app is downloaded. In its folder: uv run alembic upgrade head, then see README.md.", "good");
