@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SECTION = "## Try it"
 CLI = ("uv", "run", "python", "-m", "app.cli")
+UV = ("uv", "run")
+HOOKS = "uv run python -m app.components.backend.hooks"
 WEBSERVER = "uv run python -m app.entrypoints.webserver"
 EXIT_CODE = re.compile(r"\[exit code: (\d+)\]")
 HEADER = re.compile(r"(?P<name>[^:]+):\s*(?P<value>.*)")
@@ -92,7 +94,8 @@ def _section(lines: list[str], name: str) -> tuple[int, int]:
 def _examples(blocks: list[Fence], live: Live, breaks: Path, section: range) -> Iterator[Example]:
     for position, fence in enumerate(blocks):
         broken = fence.attributes.get("breaks", "")
-        if broken in live.skip or not (broken or fence.line in section):
+        alone = _stands_alone(fence) and _asked(fence) not in live.skip
+        if broken in live.skip or not (broken or fence.line in section or alone):
             continue
         example = _of(fence, position, _overlay(breaks / broken) if broken else {})
         if example is not None:
@@ -102,6 +105,17 @@ def _examples(blocks: list[Fence], live: Live, breaks: Path, section: range) -> 
                 "this block can't run in a page",
                 'write one request, or one command "uv run python -m app.cli …"',
             )
+
+
+def _asked(fence: Fence) -> str:
+    """The first line that the reader sends: `GET /health`, or the command after its `$`."""
+    first = fence.body[0] if fence.body else ""
+    return first.removeprefix("$ ").removesuffix(" HTTP/1.1")
+
+
+def _stands_alone(fence: Fence) -> bool:
+    """Whether a block that breaks nothing needs only the app as it is."""
+    return fence.language == "http" or (_asked(fence) == HOOKS and not fence.attributes)
 
 
 def _of(fence: Fence, position: int, overlay: dict[str, str]) -> Example | None:
@@ -118,9 +132,10 @@ def _of(fence: Fence, position: int, overlay: dict[str, str]) -> Example | None:
             position, "start", _id(fence), Expected("", (), lines, code), None, None, overlay
         )
     words = shlex.split(step.command)
-    if tuple(words[: len(CLI)]) != CLI or overlay:
+    of_cli = tuple(words[: len(CLI)]) == CLI
+    if not (of_cli or step.command == HOOKS) or overlay:
         return None
-    line = shlex.join(words[len(CLI) :])
+    line = shlex.join(words[len(CLI if of_cli else UV) :])
     return Example(position, "cli", _id(fence), Expected("", (), lines, code), None, line)
 
 

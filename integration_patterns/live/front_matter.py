@@ -9,12 +9,16 @@ The author's guide::
       open: request      # the tool shown: request, terminal, scheduler, settings, tests, log
       request: GET /health   # what the playground asks first
       env: {CORS_ORIGINS: '["https://shop.example"]'}         # settings to start with
-      skip: {startup-raises: "why this break can't run in a page"}
+      skip:
+        startup-raises: why this break can't run in a page
+        GET /health/live: why a block outside of "Try it" that begins so can't
     ---
 
 The section "Try it" then holds one or more `http` fences, or `console` fences with one command
-`uv run python -m app.cli …`: each gets a Run button. So does each block with `breaks="NAME"` that
-sends a request or starts the webserver; it begins with the wrong files in place of the right ones.
+`uv run python -m app.cli …`: each gets a Run button. So does each other `http` fence, each
+`console` fence that only asks for the order of the hooks, and each block with `breaks="NAME"` that
+sends a request or starts the webserver; it begins with the wrong files in place of the right
+ones.
 `whole: true` makes the page the playground: every file, and no recorded block.
 """
 

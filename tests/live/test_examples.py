@@ -90,6 +90,20 @@ def test_what_is_wrong_on_purpose_can_be_run_wherever_it_stands(tmp_path: Path) 
     assert all_found[2].expected.exit_code == 3
 
 
+def test_a_request_needs_no_section_and_neither_does_the_order_of_the_hooks(tmp_path: Path) -> None:
+    """Unless the page says that they need what a block above has done."""
+    text = (
+        "## Try it\n\n```http\nGET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n```\n\n## Run it\n\n"
+        "```http\nGET /b HTTP/1.1\n\nHTTP/1.1 200 OK\n```\n\n"
+        f"```console\n$ {examples.HOOKS}\n1\n```\n\n```console\n$ ls\n1\n```\n"
+    )
+
+    assert [one.position for one in found(tmp_path, text)] == [0, 1, 2]
+    assert found(tmp_path, text)[2].line == "python -m app.components.backend.hooks"
+    live = Live(("app/a.py",), skip={"GET /b": "why"})
+    assert [one.position for one in found(tmp_path, text, live)] == [0, 2]
+
+
 def test_a_break_that_no_page_can_run_is_left_out_by_name(tmp_path: Path) -> None:
     live = Live(("app/a.py",), skip={"boom": "it needs a socket"})
 

@@ -1,7 +1,6 @@
 """The HTTP boundary inside the page: httpx reaches the backend there, and nothing else."""
 
 import asyncio
-import ssl
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -79,11 +78,6 @@ class AsyncPageTransport(httpx.AsyncBaseTransport):
         return await _ask(request)
 
 
-def _no_authorities(*_args: object, **_options: object) -> ssl.SSLContext:
-    """Nothing is encrypted on the way to the backend, so nobody's certificate is looked at."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
 def install() -> None:
     """Replace httpx's network; its clients stay as they are."""
     places: list[tuple[Any, str, Callable[..., Any]]] = [
@@ -96,4 +90,3 @@ def install() -> None:
     ]
     for module, name, transport in places:
         setattr(module, name, transport)
-    httpx.create_ssl_context = _no_authorities
