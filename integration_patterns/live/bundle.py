@@ -41,8 +41,7 @@ def _build(root: Path, texts: dict[str, str], place: Path, say: Say) -> None:
     writer = Writer(place)
     writer.add("python.wasm", pyodide / "pyodide.asm.wasm")
     writer.add("pydantic_core.wasm", side_module)
-    for name in ("app.db", "image.json", "core.zip", "more.zip", "rest.zip"):
+    for name in ("app.db", "image.json", "core.zip", "more.zip", "rest.zip", "snapshot.bin"):
         writer.add(name, app / name)
-    writer.add("snapshot.bin", app / "snapshot.bin.gz")
     writer.add_scripts(built)
     writer.write_manifest()

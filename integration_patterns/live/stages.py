@@ -1,6 +1,5 @@
 """What a bundle is built from, stage by stage; each is made again only if its own inputs change."""
 
-import gzip
 import json
 import zipfile
 from collections.abc import Callable, Iterable
@@ -94,11 +93,9 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
         )
         modules = archives.split(everything, place, place)
         everything.unlink()
+        (place / "snapshot.plain").unlink()
         image = {"files": texts, "archives": modules, "env": ENVIRONMENT}
         (place / "image.json").write_text(json.dumps(image, separators=(",", ":")))
-        say("compressing")
-        memory = (place / "snapshot.bin").read_bytes()
-        (place / "snapshot.bin.gz").write_bytes(gzip.compress(memory, 9, mtime=0))
 
     return cache.made("app", app_key(texts), make)
 

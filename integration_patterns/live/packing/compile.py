@@ -1,4 +1,4 @@
-"""Compiles every file of a list into one archive of unchecked-hash .pyc, without docstrings.
+"""Compiles every file of a list into one archive of unchecked-hash .pyc, without what nobody reads.
 
 Runs inside Pyodide, which sets `task`. Asserts stay: libraries raise them on purpose.
 """
@@ -17,6 +17,11 @@ LIBRARY = "/lib/python3.14"
 SOURCE_TOO = {"anyio/__init__.py", "anyio/abc/__init__.py"}
 # Told on the page, or read by a library that explains itself with them.
 KEEP_DOCSTRINGS = re.compile(r"^(typer|integration_patterns)/|^sqlalchemy/\w+/events\.py$")
+# Never asked what their own functions take; annotations of classes and of all others stay.
+BARE_FUNCTIONS = re.compile(
+    r"^(alembic|anyio|apscheduler|httpx|mako|opentelemetry|pygments|rich|sqlalchemy|structlog)/"
+)
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 WITH_DOCSTRING = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module
 Entry = tuple[str, bytes]
 
@@ -36,6 +41,15 @@ def strip(node: ast.AST) -> None:
             strip(child)
 
 
+def strip_annotations(tree: ast.AST) -> None:
+    """Remove what functions say of their arguments and results."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, FUNCTION):
+            node.returns = None
+
+
 def is_text(statement: ast.stmt) -> bool:
     """Whether a statement is nothing but a text."""
     return (
@@ -50,6 +64,8 @@ def compiled(name: str, source: bytes) -> bytes:
     tree = ast.parse(source)
     if not KEEP_DOCSTRINGS.match(name):
         strip(tree)
+    if BARE_FUNCTIONS.match(name):
+        strip_annotations(tree)
     code = compile(tree, f"{LIBRARY}/{name}", "exec", dont_inherit=True, optimize=0)
     to_pyc = external._code_to_hash_pyc  # type: ignore[attr-defined]  # not in its stubs
     return bytes(to_pyc(code, b"\0" * 8, checked=False))

@@ -1,11 +1,14 @@
 /** Imports what the app needs, lets it answer, and keeps the memory; then traces what else is used. */
 
 import { readFileSync, writeFileSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { constants, zstdCompressSync } from "node:zlib";
 
 import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/emscripten.ts";
 import { Disk } from "../src/disk.ts";
 import { pretendedSnapshot, restoring } from "../src/restore.ts";
-import { compare, decode, encode, type Snapshot } from "../src/snapshot.ts";
+import { compare, decode, encode, SIZE, type Snapshot } from "../src/snapshot.ts";
 import { type Runtime, runtimeIn, task } from "./python.ts";
 import { clearFreeMemory } from "./tidy.ts";
 
@@ -25,6 +28,7 @@ interface Task {
 const HEADER_WORDS = 12;
 
 const asked = task<Task>();
+const machine = dirname(fileURLToPath(import.meta.url));
 // Emscripten keeps it as the name of the program, which would be a path on this machine.
 process.argv.splice(1, Infinity, "python");
 const runtime = await runtimeIn(asked.pyodide);
@@ -60,7 +64,12 @@ async function takeSnapshot({ create }: Runtime): Promise<void> {
     ([handle, { name }]): [number, string] => [Number(handle), name],
   );
   const sparse = await makeSparse(stock, handles);
-  writeFileSync(`${asked.out}/snapshot.bin`, encode(sparse));
+  const plain = encode(sparse);
+  if (Buffer.from(plain.buffer).includes(machine)) {
+    throw new Error(`The memory that is kept names ${machine}. fix: give Python another path.`);
+  }
+  writeFileSync(`${asked.out}/snapshot.plain`, plain);
+  writeFileSync(`${asked.out}/snapshot.bin`, packed(plain));
   writeFileSync(`${asked.out}/core.json`, core);
   python.globals.set("say", say);
   writeFileSync(`${asked.out}/more.json`, python.runPython("reported(trace)") as string);
@@ -108,9 +117,19 @@ async function freshMemory(heap: number): Promise<Uint8Array> {
   return fresh;
 }
 
+/** Smaller than gzip makes it; the window bounds the memory that unpacking takes. */
+function packed(plain: Uint8Array): Uint8Array {
+  const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: window } = constants;
+  const body = zstdCompressSync(plain, { params: { [level]: 16, [window]: 23 } });
+  const all = new Uint8Array(SIZE + body.length);
+  new DataView(all.buffer).setUint32(0, plain.length, true);
+  all.set(body, SIZE);
+  return all;
+}
+
 /** The snapshot must restore here before anyone else is asked to. */
 async function prove(): Promise<void> {
-  const snapshot = decode(readFileSync(`${asked.out}/snapshot.bin`));
+  const snapshot = decode(readFileSync(`${asked.out}/snapshot.plain`));
   const python = await load({
     stdLibURL: `${asked.out}/empty.zip`,
     _loadSnapshot: pretendedSnapshot(),

@@ -3,6 +3,8 @@
 export const PAGE = 4096;
 const MAGIC = 0x31737069;
 const HEADER = 8;
+/** Before the packed form stands, in so many bytes, how many it unpacks to. */
+export const SIZE = 4;
 
 /** What to do with a run of pages. */
 export const Run = { same: 0, zero: 1, data: 2 } as const;

@@ -9,6 +9,7 @@ import { ending } from "./ending.ts";
 import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
 import type { Archive, Boot, Call, FromWorker, ToWorker } from "./messages.ts";
+import { unpack } from "./packed.ts";
 import { pretendedSnapshot, restoring } from "./restore.ts";
 import { decode, type Snapshot } from "./snapshot.ts";
 
@@ -87,12 +88,6 @@ async function options(order: Boot): Promise<LoadOptions> {
       snapshot,
     }),
   };
-}
-
-/** While the page compiles the rest. */
-async function unpacked(packed: Uint8Array<ArrayBuffer>): Promise<Snapshot> {
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return decode(new Uint8Array(await new Response(plain).arrayBuffer()));
 }
 
 /** Gives Pyodide what is there already, where it would fetch and compile its own. */
@@ -210,7 +205,7 @@ onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if (data.t === "call") {
     run(data);
   } else if (data.t === "snapshot") {
-    arrived(unpacked(data.packed));
+    arrived(unpack(data.packed).then(decode));
   } else if (data.t === "supply") {
     supplies.set(data.archive, data.content);
   } else {
