@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from integration_patterns.site.slim import slimmed
+from integration_patterns.site.views import named
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,8 +30,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_content(html: str, **_: object) -> str:
-    """Take out of the page's code what can't be seen."""
-    return slimmed(html)
+    """Take out of the page's code what can't be seen, and name the tabs that are views."""
+    return named(slimmed(html))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

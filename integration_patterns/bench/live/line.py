@@ -67,6 +67,8 @@ class _Handler(QuietHandler):
         """Answer with the compressed file where there is one."""
         time.sleep(self.the_line.latency)
         file = Path(self.translate_path(self.path))
+        if file.is_dir():
+            file /= "index.html"
         packed = file.with_name(f"{file.name}.gz")
         if not file.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)

@@ -72,6 +72,7 @@ export class FilesPane {
 
   #typed(text: string): void {
     if (this.#bench.files.read(this.#path) === text) return;
+    this.#bench.session.engine.expect(this.#path);
     this.#bench.files.write(this.#path, text);
     this.#bench.changed("files");
   }
