@@ -79,6 +79,14 @@ class Bench:
         """Open the tab of a file."""
         self.example.get_by_role("tablist", name="Files").get_by_role("tab", name=name).click()
 
+    def choose(self, path: str) -> None:
+        """Open a file by the playground's tree."""
+        self.example.locator(f".tree button[title='{path}']").click()
+
+    def reset(self) -> None:
+        """Make the open file the original again."""
+        self.example.get_by_role("button", name="Reset", exact=True).click()
+
     def create(self, path: str, text: str) -> None:
         """Make a new file."""
         self.example.get_by_role("button", name="New file").click()

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 import zlib
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx
@@ -40,6 +41,27 @@ def test_a_pattern_page_weighs_under_100_kib_before_run(
 
     assert any(name.startswith("assets/live/main") for name in sizes)
     assert sum(sizes.values()) <= 100 * 1024, sizes
+
+
+def test_nothing_is_fetched_ahead_where_a_reader_saves_data(browser: Browser, site: str) -> None:
+    """Neither near an example nor with the pointer on it; elsewhere, coming near is enough."""
+    asked: dict[bool, list[str]] = {}
+    for saves in (True, False):
+        with browser.new_context() as window:
+            page = window.new_page()
+            page.add_init_script(
+                "Object.defineProperty(navigator, 'connection', "
+                f"{{ value: {{ saveData: {str(saves).lower()} }} }})"
+            )
+            page.goto(f"{site}patterns/routes/", wait_until="networkidle")
+            with page.expect_request("**/python-*.wasm") if not saves else nullcontext():
+                page.locator("live-example").first.hover()
+            page.wait_for_load_state("networkidle")
+            asked[saves] = page.evaluate(
+                "performance.getEntriesByType('resource').map(({ name }) => name)"
+            )
+
+    assert not [url for url in asked[True] if url.endswith((".wasm", ".bin", ".zip"))]
 
 
 def test_without_javascript_the_recorded_block_stands(browser: Browser, site: str) -> None:

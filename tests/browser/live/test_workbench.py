@@ -11,7 +11,9 @@ from tests.support.workbench import Bench, Reader
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
 TOOLS = ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend")
-MIDDLEWARE = "app/components/backend/middleware"
+BACKEND = "app/components/backend"
+MIDDLEWARE = f"{BACKEND}/middleware"
+BROKEN = "def broken(:\n    pass\n"
 GREETING = """from starlette.types import ASGIApp
 
 
@@ -117,11 +119,11 @@ def test_a_refused_value_is_shown_at_its_field(reader: Reader) -> None:
     expect(path).not_to_have_attribute("aria-invalid", "true")
 
 
-def test_a_route_of_the_app_fills_the_form(bench: Bench) -> None:
+def test_a_route_of_the_app_fills_the_form(reader: Reader) -> None:
+    bench = reader.open("services").run()
     bench.example.get_by_label("Routes").select_option(label="POST /api/v1/orders")
 
     expect(bench.example.get_by_role("textbox", name="Body")).to_have_value(re.compile("user_id"))
-    bench.example.get_by_label("Routes").select_option(label="GET /health/live")
 
 
 def test_the_terminal_runs_commands_completes_and_remembers(reader: Reader) -> None:
@@ -240,10 +242,160 @@ def test_it_fits_a_phone(bench: Bench) -> None:
     bench.page.set_viewport_size({"width": 1440, "height": 900})
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("while True:\n    print('x' * 1000)\n", "Stopped: it printed more than 1 MB."),
+        ("x = bytearray(2**30)\n", "Python may take 512 MB in the page; it asked for more."),
+        ("def f():\n    f()\n\nf()\n", "The app did not start."),
+        ("import os\nos._exit(3)\n", "The app ended its own process with exit code 3."),
+    ],
+)
+def test_what_takes_too_much_is_ended_and_told(bench: Bench, text: str, told: str) -> None:
+    bench.file("40_cors.py")
+    bench.write(text)
+    bench.run()
+
+    expect(bench.said).to_contain_text(told)
+    expect(bench.verdict).not_to_have_text("Same as recorded")
+    bench.reset()
+    bench.run()
+    expect(bench.verdict).to_have_text("Same as recorded")
+
+
+def test_an_answer_is_shown_while_it_arrives(reader: Reader) -> None:
+    bench = reader.open("routes").run()
+    bench.file("reports.py")
+    bench.write(
+        "import asyncio\n"
+        "from fastapi import APIRouter\n"
+        "from fastapi.responses import StreamingResponse\n\n"
+        "router = APIRouter()\n\n"
+        "async def parts():\n"
+        "    yield 'first '\n"
+        "    await asyncio.Event().wait()\n\n"
+        "@router.get('/reports')\n"
+        "async def stream():\n"
+        "    return StreamingResponse(parts())\n"
+    )
+    bench.example.get_by_label("Path", exact=True).fill("/api/v1/reports")
+    bench.example.get_by_label("Method").select_option("GET")
+    bench.example.get_by_role("button", name="Send").click()
+    expect(bench.answer).to_contain_text("arriving…")
+    expect(bench.answer.locator(".body")).to_have_text("first ")
+
+    bench.example.get_by_role("button", name="Stop").click()
+    expect(bench.said).to_contain_text("Stopped. Your edits are kept")
+    expect(bench.answer).to_contain_text("cut off")
+    bench.reset()
+
+
+def test_files_are_renamed_deleted_and_brought_back(bench: Bench) -> None:
+    """The app starts with what is there: without the deleted file's header."""
+    act = bench.example.get_by_role("group", name="This file").get_by_role("button")
+    bench.file("30_security_headers.py")
+    act.and_(bench.page.get_by_role("button", name="Delete")).click()
+    bench.file("40_cors.py")
+    act.and_(bench.page.get_by_role("button", name="Rename")).click()
+    bench.example.get_by_label("New path").fill(f"{MIDDLEWARE}/45_cors.py")
+    bench.page.keyboard.press("Enter")
+    bench.run()
+    hooks = bench.tool("Log").locator("ol").first
+    expect(hooks).to_contain_text("45_cors.py")
+    expect(hooks).not_to_contain_text("40_cors.py")
+    expect(hooks).not_to_contain_text("30_security_headers.py")
+
+    bench.example.get_by_role("button", name="Reset all").click()
+    bench.run()
+    expect(hooks).to_contain_text("40_cors.py")
+    expect(hooks).to_contain_text("30_security_headers.py")
+    bench.tool("Request")
+
+
+def test_the_app_goes_on_without_a_connection(bench: Bench) -> None:
+    """What the page needs for another run is there since the first one."""
+    bench.page.context.set_offline(True)
+    bench.file("40_cors.py")
+    bench.write("def register_middleware(app):\n    pass\n")
+    bench.run()
+    bench.page.context.set_offline(False)
+
+    expect(bench.said).to_contain_text("answered 200 OK")
+
+
+def test_going_to_another_page_keeps_the_engine(reader: Reader) -> None:
+    """No second worker is made, and nothing is fetched for one."""
+    reader.open("routes").run()
+    fetched: list[str] = []
+    reader.page.on("request", lambda request: fetched.append(request.url))
+    reader.open("services").run()
+
+    assert not [url for url in fetched if url.endswith((".wasm", ".bin", ".zip"))]
+
+
+def playground(reader: Reader) -> Bench:
+    """The playground with its app running; the tab stays there from test to test."""
+    if "/playground/" not in reader.page.url:
+        reader.page.goto(f"{reader.site}playground/")
+    return Bench(reader.page, reader.page.locator("live-example")).run()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{BACKEND}/middleware/40_cors.py",
+        f"{BACKEND}/startup/10_database.py",
+        f"{BACKEND}/shutdown/10_database.py",
+        f"{BACKEND}/api/reports.py",
+        "app/services/report_service.py",
+        "app/core/config.py",
+    ],
+)
+def test_a_syntax_error_is_marked_wherever_it_is(reader: Reader, path: str) -> None:
+    bench = playground(reader)
+    bench.choose(path)
+    bench.write(BROKEN)
+    bench.run()
+
+    expect(bench.example.locator(".failure")).to_contain_text("invalid syntax")
+    expect(bench.example.get_by_role("button", name="Show line 1 of ")).to_be_visible()
+    expect(bench.example.locator(".cm-lintRange-error")).to_have_text("def broken(:")
+    bench.reset()
+
+
+def test_a_syntax_error_in_a_job_is_marked_when_the_scheduler_starts(reader: Reader) -> None:
+    """The backend does not import it, and starts."""
+    bench = playground(reader)
+    bench.choose("app/components/scheduler/main.py")
+    bench.write(BROKEN)
+    bench.run()
+    expect(bench.said).to_contain_text("answered 200 OK")
+    bench.tool("Scheduler")
+
+    expect(bench.said).to_contain_text("SyntaxError in app/components/scheduler/main.py")
+    expect(bench.example.locator(".cm-lintRange-error")).to_have_text("def broken(:")
+    bench.tool("Request")
+    bench.reset()
+
+
+def test_a_syntax_error_in_the_command_line_is_printed_by_it(reader: Reader) -> None:
+    bench = playground(reader)
+    bench.choose("app/cli/main.py")
+    bench.write(BROKEN)
+    terminal = bench.tool("Terminal")
+    terminal.get_by_role("textbox").fill("reports")
+    terminal.get_by_role("textbox").press("Enter")
+    bench.settle()
+
+    expect(terminal.locator(".screen")).to_contain_text("SyntaxError: invalid syntax")
+    expect(terminal.locator(".exit").last).to_have_text("[exit code: 1]")
+    bench.tool("Request")
+    bench.reset()
+
+
 def test_every_tool_is_accessible_in_light_and_dark(reader: Reader) -> None:
     """In the playground, the same workbench with all files; in dark, what differs: the contrast."""
-    reader.page.goto(f"{reader.site}playground/")
-    bench = Bench(reader.page, reader.page.locator("live-example")).run()
+    bench = playground(reader)
     found: list[str] = []
     for name in TOOLS:
         bench.tool(name)

@@ -6,6 +6,7 @@ import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";
 import { shortNames } from "../src/workbench/short_names.ts";
 import { skipReason } from "../src/workbench/skip_reason.ts";
+import { placed, words } from "../src/workbench/told.ts";
 import { clock, hours, position } from "../src/workbench/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
@@ -93,4 +94,17 @@ test("a skipped test is told in the words of its skip", () => {
   const text = "('/srv/tests/conftest.py', 41, 'Skipped: set X to run this test')";
   assert.equal(skipReason(text), "set X to run this test");
   assert.equal(skipReason("Not in the page: it needs a socket."), "Not in the page: it needs a socket.");
+});
+
+const SYNTAX = '  File "/srv/example_app/app/core/config.py", line 7\n    def broken(:\n               ^\nSyntaxError: invalid syntax';
+
+test("an error is told in its own words, without the report around them", () => {
+  assert.equal(words(SYNTAX), "invalid syntax");
+  assert.equal(words("PORT: Input should be a valid integer. fix: set it."), "PORT: Input should be a valid integer. fix: set it.");
+});
+
+test("an error that names a file of the app leads to its line", () => {
+  const found = placed(SYNTAX);
+  assert.deepEqual([found?.type, found?.file, found?.line, found?.message], ["SyntaxError", "app/core/config.py", 7, "invalid syntax"]);
+  assert.equal(placed("Stopped: it printed more than 1 MB."), null);
 });

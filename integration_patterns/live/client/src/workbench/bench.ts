@@ -1,14 +1,15 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
-import type { Files, Output, Request, Started } from "../protocol.ts";
+import type { AppError, Files, Output, Request, Started } from "../protocol.ts";
 import { EngineError } from "../protocol.ts";
 import type { Example } from "./config.ts";
 import { FileSet } from "./files.ts";
 import { Log } from "./log.ts";
 import type { Originals, Session } from "./session.ts";
+import { placed } from "./told.ts";
 
 /** What changed: "busy" and "state" concern the buttons, the others a panel. */
-export type Change = "files" | "env" | "started" | "busy" | "state" | "log" | "said" | "request";
+export type Change = "files" | "env" | "started" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
 export interface Said {
   text: string;
@@ -23,10 +24,13 @@ export class Bench extends EventTarget {
   env: Record<string, string>;
   request: Request;
   started: Started | null = null;
+  /** What keeps the app from what was last asked of it. */
+  failure: AppError | null = null;
   said: Said = { text: "Not started yet.", tone: "plain" };
   busy = false;
   #revision = 0;
   #startedRevision = -1;
+  #memory = "";
 
   constructor(session: Session, example: Example, originals: Originals) {
     super();
@@ -53,6 +57,7 @@ export class Bench extends EventTarget {
   }
 
   hear(output: Output): void {
+    if (output.stream === "stderr" && output.text.startsWith("Python may take ")) this.#memory = output.text.trim();
     this.log.add(output);
     this.tell("log");
   }
@@ -87,10 +92,15 @@ export class Bench extends EventTarget {
       this.session.current = this;
       this.log.clear();
       this.tell("log");
-      const started = await this.session.engine.start({ files: this.files.edits(), env: this.env });
+      const started = await this.session.engine.start({ files: this.files.edits(), env: this.env }).catch((error: unknown) => {
+        this.started = null;
+        this.tell("started");
+        throw error;
+      });
       this.#startedRevision = started.ok ? revision : -1;
       this.started = started;
       this.tell("started");
+      if (!started.ok) this.#fail(started.error);
       if (started.ok) this.say(`The app runs. It started in ${duration(started.ms)}.`, "good");
       else this.say("The app did not start.", "bad");
       return started;
@@ -111,7 +121,9 @@ export class Bench extends EventTarget {
       return null;
     }
     this.busy = true;
+    this.#memory = "";
     this.tell("busy");
+    this.#fail(null);
     this.say(this.session.engine.state === "ready" ? saying : "Loading the app into this page…");
     try {
       await this.session.engine.boot();
@@ -119,12 +131,26 @@ export class Bench extends EventTarget {
       return await action();
     } catch (error) {
       this.#startedRevision = -1;
-      this.say(explained(error), "bad");
+      this.#explain(error);
       return null;
     } finally {
       this.busy = false;
+      if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad");
       this.tell("busy");
     }
+  }
+
+  #fail(failure: AppError | null): void {
+    if (failure === this.failure) return;
+    this.failure = failure;
+    this.tell("failure");
+  }
+
+  #explain(error: unknown): void {
+    const said = explained(error);
+    const failure = placed(said);
+    this.#fail(failure);
+    this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : said, "bad");
   }
 
   /** Ends whatever runs, an infinite loop too; edits stay. */

@@ -4,19 +4,19 @@ import type { AppError } from "../protocol.ts";
 import type { Bench } from "./bench.ts";
 import { h, refill } from "./dom.ts";
 import type { Tools } from "./panel.ts";
+import { words } from "./told.ts";
 
 export class Failure {
   readonly element = h("div", { class: "failure", hidden: true });
 
   constructor(bench: Bench, tools: Tools) {
     const show = (): void => {
-      const { started } = bench;
-      const error = started && !started.ok ? started.error : null;
+      const error = bench.failure;
       this.element.hidden = error === null;
       refill(this.element, ...(error === null ? [] : told(error, tools)));
       if (error !== null) this.element.scrollIntoView({ block: "nearest" });
     };
-    bench.on("started", show, tools.signal);
+    bench.on("failure", show, tools.signal);
     show();
   }
 }
@@ -24,7 +24,7 @@ export class Failure {
 function told(error: AppError, tools: Tools): (HTMLElement | null)[] {
   const { file, line } = error;
   return [
-    h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), error.message),
+    h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), words(error.message)),
     h(
       "div",
       { class: "buttons" },

@@ -10,6 +10,7 @@ import type { Editor } from "./plain_editor.ts";
 import { Tabs } from "./tabs.ts";
 import { shortNames } from "./short_names.ts";
 import { copyText } from "./clipboard.ts";
+import { words } from "./told.ts";
 
 export class FilesPane {
   readonly element: HTMLElement;
@@ -41,7 +42,7 @@ export class FilesPane {
       this.#actions,
     );
     bench.on("files", () => this.#refresh(), signal);
-    bench.on("started", () => this.#markFailure(), signal);
+    bench.on("failure", () => this.#markFailure(), signal);
     signal.addEventListener("abort", () => this.#editor.destroy());
     this.show(this.#open[0] ?? files.paths()[0] ?? "");
     void this.#load(root, events);
@@ -215,11 +216,10 @@ export class FilesPane {
   }
 
   #markFailure(): void {
-    const { started } = this.#bench;
-    const error = started && !started.ok ? started.error : null;
+    const error = this.#bench.failure;
     this.#marked =
       error?.file && error.line !== null && this.#bench.files.read(error.file) !== null
-        ? { path: error.file, line: error.line, message: error.message }
+        ? { path: error.file, line: error.line, message: words(error.message) }
         : null;
     if (this.#marked) {
       if (this.#marked.path !== this.#path) this.show(this.#marked.path);

@@ -112,7 +112,12 @@ export class RequestPanel implements Panel {
         if (text.length < SHOWN) text.appendData(event.text.slice(0, SHOWN - text.length));
       }
     };
-    const end = await this.#bench.session.engine.request(request, hear);
+    this.answer = null;
+    const end = await this.#bench.session.engine.request(request, hear).catch((error: unknown) => {
+      if (answer.status === 0) this.#showNothing("There was no answer.");
+      else refill(this.#answer, this.#head(answer, "cut off"), body, headerList(answer.headers));
+      throw error;
+    });
     this.answer = answer;
     const size = `${duration(end.ms)}, ${bytes(end.bytes)}`;
     const isCut = end.truncated || answer.body.length > SHOWN;
