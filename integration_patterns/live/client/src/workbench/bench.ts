@@ -31,6 +31,7 @@ export class Bench extends EventTarget {
   #revision = 0;
   #startedRevision = -1;
   #memory = "";
+  #unasked: Promise<unknown> | null = null;
 
   constructor(session: Session, example: Example, originals: Originals) {
     super();
@@ -116,6 +117,7 @@ export class Bench extends EventTarget {
 
   /** Does one thing at a time with the engine; null after a failure, which is told. */
   async work<Result>(saying: string, action: () => Promise<Result>): Promise<Result | null> {
+    if (this.busy && this.#unasked !== null) await this.#unasked;
     if (this.busy) {
       this.say("The app is still at work. fix: wait, or press Stop.", "bad");
       return null;
@@ -138,6 +140,14 @@ export class Bench extends EventTarget {
       if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad");
       this.tell("busy");
     }
+  }
+
+  /** The same, where the reader has asked for nothing: what they then ask for waits for it. */
+  async unasked<Result>(saying: string, action: () => Promise<Result>): Promise<void> {
+    if (this.busy) return;
+    this.#unasked = this.work(saying, action);
+    await this.#unasked;
+    this.#unasked = null;
   }
 
   #fail(failure: AppError | null): void {

@@ -77,7 +77,7 @@ export class SchedulerPanel implements Panel {
   }
 
   async refresh(): Promise<void> {
-    await this.#bench.work("Asking for the jobs…", async () => {
+    await this.#bench.unasked("Asking for the jobs…", async () => {
       await this.#read();
       this.#bench.say("The app runs.", "good");
     });
