@@ -169,6 +169,7 @@ def test_another_text_of_the_app_makes_the_app_again_and_nothing_else() -> None:
     assert stages.app_key(TEXTS) != stages.app_key({"app/a.py": "a = 2\n"})
 
 
+@pytest.mark.slow
 def test_every_name_holds_the_hash_of_its_content(bundle: Path) -> None:
     """So a browser may keep a file for ever."""
     manifest = json.loads((bundle / "manifest.json").read_text())
@@ -182,6 +183,7 @@ def test_every_name_holds_the_hash_of_its_content(bundle: Path) -> None:
             assert hashlib.sha256(content).hexdigest()[:12] in entry["file"]
 
 
+@pytest.mark.slow
 def test_a_compressed_file_is_the_file(bundle: Path) -> None:
     compressed = list(bundle.glob("*.gz"))
 
@@ -190,6 +192,7 @@ def test_a_compressed_file_is_the_file(bundle: Path) -> None:
         assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes()
 
 
+@pytest.mark.slow
 def test_nothing_in_the_bundle_is_of_this_machine(bundle: Path) -> None:
     """Neither in a file nor in an archive; the build itself looks at the memory that is kept."""
     own = [str(place).encode() for place in (stages.HERE.parents[1], Path(sys.prefix))]

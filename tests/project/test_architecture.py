@@ -67,6 +67,7 @@ def test_every_contract_is_broken_on_purpose_below() -> None:
 
 
 # --8<-- [start:violation]
+@pytest.mark.slow
 @pytest.mark.parametrize(("contract", "path", "line"), VIOLATIONS)
 def test_a_violation_breaks_its_contract(
     contract: str, path: str, line: str, tmp_path: Path
@@ -103,6 +104,7 @@ def test_every_forbidden_library_is_installed() -> None:
 
 
 # --8<-- [start:processes]
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "absent"),
     [

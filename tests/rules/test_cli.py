@@ -168,6 +168,7 @@ def test_every_rule_is_listed_and_explained() -> None:
         assert explained.count("Breaks it:") == 1
 
 
+@pytest.mark.slow
 def test_a_reader_needs_nothing_of_the_guide_s_own_tools(tmp_path: Path) -> None:
     """The command starts where only what the package asks for is installed."""
     absent = ["apscheduler", "fastapi", "flet", "httpx", "mkdocs", "yaml"]

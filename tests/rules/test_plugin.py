@@ -16,6 +16,8 @@ FILES = {
     "pytest.ini": "[pytest]\n",
 }
 
+pytestmark = pytest.mark.slow
+
 
 def run_pytest(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
@@ -51,7 +53,7 @@ def test_nothing_happens_unasked(tmp_path: Path) -> None:
     assert "1 passed" in run_pytest(write_files(tmp_path, FILES)).stdout
 
 
-@pytest.mark.parametrize("workers", ["0", pytest.param("2", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("workers", ["0", "2"])
 def test_rules_run_beside_workers(workers: str, tmp_path: Path) -> None:
     """Each worker collects the same items, and one of them runs each."""
     root = write_files(tmp_path, {**FILES, "app/services/orders.py": "x = 1\n"})

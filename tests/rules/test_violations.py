@@ -9,15 +9,21 @@ from integration_patterns.rules.registry import RULES
 from tests.support.rules import ask, copy_of_our_app
 from tests.support.violations import VIOLATIONS, Violation
 
+STARTS_PYTHON = "process-loads-its-own"
+EACH = [
+    pytest.param(one, marks=pytest.mark.slow) if one.rule == STARTS_PYTHON else one
+    for one in VIOLATIONS
+]
+
 
 # --8<-- [start:violation]
-@pytest.mark.parametrize("violation", VIOLATIONS, ids=lambda violation: violation.rule)
+@pytest.mark.parametrize("violation", EACH, ids=lambda violation: violation.rule)
 def test_a_rule_notices_its_violation(violation: Violation, tmp_path: Path) -> None:
     """The finding names the file, the line, what is wrong and what to do; no other rule fires."""
     root = copy_of_our_app(tmp_path)
     places = violation.make(root)
 
-    outcomes = ask(root, may_import=violation.rule == "process-loads-its-own")
+    outcomes = ask(root, may_import=violation.rule == STARTS_PYTHON)
 
     found = outcomes[violation.rule].findings
     assert [(one.path, one.line) for one in found] == places

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 
 from app.components.scheduler.healthcheck import check
@@ -34,6 +35,7 @@ async def test_a_stale_heartbeat_is_none(app_settings: Settings) -> None:
     assert await check() == "No fresh heartbeat of test."
 
 
+@pytest.mark.slow
 def test_the_exit_code_is_the_answer(environment: dict[str, str]) -> None:
     """As a container runtime would run it, with no scheduler and without a database."""
     for url in (environment["DATABASE_URL"], "postgresql+psycopg://nobody@127.0.0.1:9/app"):
