@@ -4,6 +4,7 @@ import typer
 
 from integration_patterns.bench import patterns_app, rules_speed
 from integration_patterns.bench.live import command as live_speed
+from integration_patterns.bench.page import command as page_speed
 from integration_patterns.live.cli import bundle
 from integration_patterns.pins import pins
 from integration_patterns.proof.cli import compare, mutate, proving
@@ -14,6 +15,7 @@ bench = typer.Typer(no_args_is_help=True, help="Measure, and print ratios.")
 app.add_typer(bench, name="bench")
 bench.command("app")(patterns_app.app)
 bench.command("live")(live_speed.live)
+bench.command("page")(page_speed.page)
 bench.command("rules")(rules_speed.rules)
 app.command()(check)
 app.command()(rules)

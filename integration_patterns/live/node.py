@@ -71,19 +71,20 @@ def run(arguments: list[str], cwd: Path, env: Mapping[str, str] | None = None) -
     return done.stdout
 
 
-def modules() -> Path:
-    """The client's `node_modules`, exactly as locked."""
+def modules(project: Path = CLIENT, stage: str = "npm") -> Path:
+    """A project's `node_modules`, exactly as locked; kept under the name of its stage."""
+    locked = [project / file.name for file in LOCKED]
 
     def install(place: Path) -> None:
-        for file in LOCKED:
+        for file in locked:
             shutil.copy(file, place)
         npm = executable().parents[1] / "lib/node_modules/npm/bin/npm-cli.js"
         try:
             run([str(npm), "ci", "--no-update-notifier"], place)
         except BundleError as error:
             raise BundleError(
-                f"The client's packages can't be installed: {error.message}",
+                f"The packages of {project.name} can't be installed: {error.message}",
                 "go online once; afterwards they are cached.",
             ) from error
 
-    return cache.made("npm", cache.key(LOCKED), install) / "node_modules"
+    return cache.made(stage, cache.key(locked), install) / "node_modules"

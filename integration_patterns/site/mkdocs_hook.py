@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 STYLES = "assets/stylesheets/site.css"
-WORKERS = "assets/javascripts/workers"
 INDEX = "search/search_index.json"
 WHOLE_INDEX = "search/whole_index.json"
+SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Name the one style sheet instead of its parts, and the theme's search worker."""
-    parts = [path for path in config.extra_css if _source(config, path).is_file()]
-    others = [path for path in config.extra_css if path not in parts]
-    config.extra["style_parts"] = parts
-    config.extra_css[:] = [*others, STYLES]
-    config.extra["search_worker"] = _search_worker(config)
+    theirs = [_of_theme(config, f"assets/stylesheets/{name}.*.css") for name in ("main", "palette")]
+    config.extra["style_parts"] = [*theirs, *config.extra_css]
+    config.extra_css[:] = [STYLES]
+    worker = _of_theme(config, "assets/javascripts/workers/search.*.js")
+    config.extra["search_worker"] = Path(worker).name
 
 
 def on_page_content(html: str, **_: object) -> str:
@@ -37,9 +38,8 @@ def on_page_content(html: str, **_: object) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the style sheet, and set the search index apart."""
     site = Path(config.site_dir)
-    parts = [_source(config, path).read_text("utf-8") for path in config.extra["style_parts"]]
-    (site / STYLES).parent.mkdir(parents=True, exist_ok=True)
-    (site / STYLES).write_text("\n".join(parts), "utf-8")
+    parts = [(site / path).read_text("utf-8") for path in config.extra["style_parts"]]
+    (site / STYLES).write_text(SOURCE_MAP.sub("", "\n".join(parts)), "utf-8")
     index = site / INDEX
     if index.is_file():
         whole = index.read_text("utf-8")
@@ -47,17 +47,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         index.write_text(json.dumps(json.loads(whole) | {"docs": []}), "utf-8")
 
 
-def _source(config: MkDocsConfig, path: str) -> Path:
-    return Path(config.docs_dir) / path
-
-
-def _search_worker(config: MkDocsConfig) -> str:
-    found = [
-        path for place in config.theme.dirs for path in Path(place).glob(f"{WORKERS}/search.*")
-    ]
-    scripts = [path.name for path in found if path.suffix == ".js"]
-    if len(scripts) != 1:
+def _of_theme(config: MkDocsConfig, pattern: str) -> str:
+    found = {
+        file.relative_to(place).as_posix()
+        for place in config.theme.dirs
+        for file in Path(place).glob(pattern)
+    }
+    if len(found) != 1:
         raise PluginError(
-            f"The theme has {len(scripts)} search workers. fix: mend integration_patterns/site."
+            f"The theme has {len(found)} files {pattern}. fix: mend integration_patterns/site."
         )
-    return scripts[0]
+    return found.pop()

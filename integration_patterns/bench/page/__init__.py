@@ -1,0 +1,1 @@
+"""How fast a page is read, as Lighthouse sees it."""
