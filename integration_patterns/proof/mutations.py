@@ -48,8 +48,12 @@ class Mutation:
         return before.replace(self.find, self.replace)
 
 
-def load(file: Path) -> list[Mutation]:
-    """Read the list of mutations."""
+def load(file: Path, only: str = "") -> list[Mutation]:
+    """Read the list of mutations whose name has a word.
+
+    Raises:
+        PageError: Two have one name, or none has the word.
+    """
     table = tomllib.loads(file.read_text("utf-8"))
     found = [
         Mutation(**{**entry, "tests": tuple(entry.get("tests", ()))}) for entry in table["mutation"]
@@ -57,7 +61,10 @@ def load(file: Path) -> list[Mutation]:
     names = [mutation.name for mutation in found]
     if len(set(names)) != len(names):
         raise PageError(str(file), "two mutations have one name", "rename one")
-    return found
+    chosen = [mutation for mutation in found if only in mutation.name]
+    if not chosen:
+        raise PageError(str(file), f'no mutation has "{only}" in its name', "take a word of one")
+    return chosen
 
 
 def _restore(file: Path, text: str) -> None:

@@ -75,5 +75,7 @@ def _article(file: Path) -> list[str]:
         return []
     for chrome in article.select(CHROME):
         chrome.decompose()
+    for block in article.select("pre"):
+        block.string = block.get_text()  # however the spans that colour it are cut
     lines = (" ".join(line.split()) for line in article.get_text("\n").split("\n"))
     return [line for line in lines if line]
