@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +16,11 @@ ROOT = Path(__file__).parents[2]
 
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files and writes no access log."""
+
+    def handle(self) -> None:
+        """Serve; a page that was closed meanwhile wants no more."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base's
         """Stay silent: what a browser asked for is asserted where it matters."""

@@ -72,6 +72,21 @@ def test_without_javascript_the_recorded_block_stands(browser: Browser, site: st
         expect(page.locator("live-example .highlight").first).to_be_visible()
 
 
+def test_a_reload_keeps_the_edits_and_another_tab_has_none(reader: Reader) -> None:
+    bench = reader.open("services").run()
+    bench.write(bench.read() + "# Kept.\n")
+    expect(bench.example.locator(".badge").first).to_have_text("changed")
+    reader.page.reload()
+
+    bench = reader.open("services").run()
+    assert bench.read().endswith("# Kept.\n")
+    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    with reader.page.context.new_page() as other:
+        other.goto(reader.page.url)
+        for storage in ("sessionStorage", "localStorage"):
+            assert "Kept" not in other.evaluate(f"JSON.stringify({storage})")
+
+
 def test_a_shared_link_brings_changes_that_run_only_when_asked(reader: Reader) -> None:
     bench = reader.open("services").run()
     bench.file("report_service.py")
