@@ -30,7 +30,7 @@ OPTIONS = (
     "-o",
     "markers=slow: starts processes\nbrowser: opens a page",
     "-m",
-    "not slow and not browser",
+    "not browser",
     f"--rootdir={place.ROOT}",
     "-c",
     "/dev/null",
