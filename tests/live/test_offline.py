@@ -1,7 +1,12 @@
 """A visit that goes offline: everything goes on."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
+
+from integration_patterns.site.served import ROOT
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
@@ -52,3 +57,16 @@ def test_after_the_first_run_nothing_needs_a_network(browser: Browser, address: 
         "restarted": True,
         "again": 200,
     }
+
+
+def test_as_much_is_fetched_as_the_decision_says(bundle: Path) -> None:
+    """Compressed where a server may compress; the archives come after the first Run."""
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    sizes = {name: one.get("gz") or one["bytes"] for name, one in manifest.items()}
+    later = sum(size for name, size in sizes.items() if name.endswith(".zip"))
+
+    decision = " ".join((ROOT / "docs/why/0006-the-app-runs-in-the-page.md").read_text().split())
+    assert "Fewer than twenty megabytes are fetched" in decision
+    assert sum(sizes.values()) - later < 20e6
+    assert "After the first Run come fewer than ten more" in decision
+    assert later < 10e6
