@@ -60,7 +60,7 @@ export class SettingsPanel implements Panel {
       { class: "setting" },
       h("label", { for: id }, setting.name),
       input,
-      h("p", { id: `${id}-about` }, setting.description),
+      h("p", { id: `${id}-about` }, ...coded(setting.description)),
     );
   }
 
@@ -84,4 +84,9 @@ export class SettingsPanel implements Panel {
     this.#show();
     this.#bench.say("All settings are the defaults; Restart puts them in force.");
   }
+}
+
+/** What stands between backticks, as code. */
+function coded(text: string): (HTMLElement | string)[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));
 }
