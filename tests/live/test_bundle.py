@@ -61,7 +61,7 @@ def test_without_network_and_cache_the_client_says_what_to_do(offline: Path) -> 
     with pytest.raises(BundleError) as failed:
         node.modules()
 
-    assert failed.value.message.startswith("The client's packages can't be installed: ")
+    assert failed.value.message.startswith("The packages of client can't be installed: ")
     assert failed.value.fix == "go online once; afterwards they are cached."
 
 
