@@ -88,7 +88,10 @@ class CodeEditor implements Editor {
   reveal(line: number): void {
     const { doc } = this.#view.state;
     const at = doc.line(Math.max(1, Math.min(line, doc.lines))).from;
-    this.#view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    this.#view.dispatch({ selection: { anchor: at } });
+    // The editor's own effect would scroll the page too, away from what is said above it.
+    const { scrollDOM } = this.#view;
+    scrollDOM.scrollTop = this.#view.lineBlockAt(at).top - scrollDOM.clientHeight / 2;
   }
 
   diff(isOn: boolean): void {
