@@ -2,7 +2,7 @@
 
 install_missing() {
   local packages=()
-  [[ -x $(command -v chromium) ]] || packages+=(chromium)
+  [[ -x $(command -v chromium-headless-shell) ]] || packages+=(chromium-headless-shell)
   [[ -x $(command -v firefox-esr) ]] || packages+=(firefox-esr)
   [[ -x $(command -v curl) ]] || packages+=(curl)
   # What text measures, and so what fits on a phone, depends on the fonts there are.

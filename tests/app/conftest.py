@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,16 @@ from app.core.database import dispose_engine
 from app.core.http import close_http_client, open_http_client
 from tests.support import databases
 from tests.support.serving import serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _authorities_are_read_once() -> Iterator[None]:
+    """Real ones for every client; reading them takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            httpx._transports.default, "create_ssl_context", cache(httpx.create_ssl_context)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

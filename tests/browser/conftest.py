@@ -1,12 +1,13 @@
 """The built site, served and open in one headless Chromium."""
 
+import fcntl
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from integration_patterns.site.browser import NoBrowserError, chromium
-from integration_patterns.site.served import built_site
+from integration_patterns.site.served import build, serve
 
 # The search index is built in the page, and a busy machine takes its time.
 expect.set_options(timeout=30_000)
@@ -30,6 +31,15 @@ def _browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session", name="site")
-def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with built_site(tmp_path_factory.mktemp("site")) as address:
+def _site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """Built once for all workers: the first of them builds, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder = shared / "guide"
+    with (shared / "guide.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build(shared / "draft", "http://127.0.0.1/")
+            (shared / "draft").rename(folder)
+    with serve(folder) as address:
         yield address

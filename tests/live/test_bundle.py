@@ -35,6 +35,7 @@ def _offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_the_locked_one_is_refused(offline: Path) -> None:
     """Whatever a registry says: the hash decides."""
     with zipfile.ZipFile(offline / WHEEL, "w") as wheel:
@@ -49,6 +50,7 @@ def test_a_file_that_is_not_the_locked_one_is_refused(offline: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_without_network_and_cache_the_error_says_what_to_do(offline: Path) -> None:
     with pytest.raises(BundleError) as failed:
         browser_wheel.machine_code()
@@ -57,6 +59,7 @@ def test_without_network_and_cache_the_error_says_what_to_do(offline: Path) -> N
     assert failed.value.fix == "go online once; afterwards it is cached."
 
 
+@pytest.mark.slow
 def test_without_network_and_cache_the_client_says_what_to_do(offline: Path) -> None:
     with pytest.raises(BundleError) as failed:
         node.modules()

@@ -18,9 +18,12 @@ from integration_patterns.snippets.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-pytestmark = pytest.mark.skipif(
-    not forks.AVAILABLE, reason="the fork server watches processes as only Linux can"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not forks.AVAILABLE, reason="the fork server watches processes as only Linux can"
+    ),
+]
 
 
 @pytest.fixture(name="server")
