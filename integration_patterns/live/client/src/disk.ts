@@ -25,6 +25,8 @@ export class Disk {
   readonly #originals: Record<string, string>;
   readonly #database: Uint8Array;
   readonly #now = new Map<string, string>();
+  /** Also what a refused start has written: nobody was told of it. */
+  readonly #changed = new Set<string>();
 
   constructor(fs: FileSystem, originals: Record<string, string>, database: Uint8Array) {
     this.#fs = fs;
@@ -34,24 +36,25 @@ export class Disk {
 
   /** Makes the files what the reader sees, and the data what it was at first; which files that changed. */
   prepare(edits: Files): string[] {
-    const changed: string[] = [];
     for (const path of this.#now.keys()) {
       if (!(path in this.#originals) && edits[path] == null) {
         this.#remove(path);
-        changed.push(path);
+        this.#changed.add(path);
       }
     }
     for (const [path, text] of Object.entries({ ...this.#originals, ...edits })) {
       if (text !== (this.#now.get(path) ?? null) || (text !== null && !this.#isThere(placeOf(path)))) {
-        changed.push(path);
         if (text === null) {
           this.#remove(path);
         } else {
           this.#write(path, text);
         }
+        this.#changed.add(path);
       }
     }
     this.#resetData();
+    const changed = [...this.#changed];
+    this.#changed.clear();
     return changed;
   }
 
