@@ -2,13 +2,20 @@
 
 import asyncio
 import codecs
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
+from urllib.parse import unquote
 
 ASGIApp = Callable[..., Awaitable[None]]
 Message = dict[str, Any]
 HEADERS = (("accept", "*/*"), ("user-agent", "page"))
+# Characters of a body that are handed on; an endless answer would fill the page's memory.
+LIMIT = 1_000_000
+# As uvicorn has it.
+NO_ANSWER = "ASGI callable returned without starting response."
+FAILED = (("content-type", "text/plain; charset=utf-8"), ("connection", "close"))
 
 
 class Lifespan:
@@ -63,7 +70,7 @@ def http_scope(
         "http_version": "1.1",
         "method": method.upper(),
         "scheme": "http",
-        "path": _unquoted(target),
+        "path": unquote(target),
         "raw_path": target.encode(),
         "root_path": "",
         "query_string": query.encode(),
@@ -77,48 +84,58 @@ def http_scope(
     }
 
 
-def _unquoted(path: str) -> str:
-    from urllib.parse import unquote  # noqa: PLC0415 - already loaded by every framework
+class _Answer:
+    """What an application sends: handed on as it comes, up to `LIMIT` characters, and counted."""
 
-    return unquote(path)
+    def __init__(self, on: Callable[[Message], object]) -> None:
+        self._on = on
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._left = LIMIT
+        self.started = False
+        self.ended = asyncio.Event()
+        self.length = 0
+
+    async def send(self, message: Message) -> None:
+        """Take one message of the application."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]]
+            self._on({"kind": "head", "status": message["status"], "headers": headers})
+        elif message["type"] == "http.response.body":
+            part = bytes(message.get("body", b""))
+            self.length += len(part)
+            last = not message.get("more_body", False)
+            if text := self._decode(part, last)[: self._left]:
+                self._left -= len(text)
+                self._on({"kind": "chunk", "text": text})
+            if last:
+                self.ended.set()
 
 
 async def respond(
     app: ASGIApp, scope: Message, body: bytes, on: Callable[[Message], object]
 ) -> int:
     """Serve one request and hand on each part of the answer as it is sent; its length in bytes."""
-    sent = asyncio.Event()
     asked = False
-    length = 0
-    decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    answer = _Answer(on)
 
     async def receive() -> Message:
         nonlocal asked
         if not asked:
             asked = True
             return {"type": "http.request", "body": body, "more_body": False}
-        await sent.wait()
+        await answer.ended.wait()
         return {"type": "http.disconnect"}
 
-    async def send(message: Message) -> None:
-        nonlocal length
-        if message["type"] == "http.response.start":
-            headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]]
-            on({"kind": "head", "status": message["status"], "headers": headers})
-        elif message["type"] == "http.response.body":
-            part = bytes(message.get("body", b""))
-            length += len(part)
-            last = not message.get("more_body", False)
-            if text := decode(part, last):
-                on({"kind": "chunk", "text": text})
-            if last:
-                sent.set()
-
     try:
-        await app(scope, receive, send)
+        await app(scope, receive, answer.send)
     except Exception:
-        if not sent.is_set():
+        if not answer.ended.is_set():
             raise
         # As a server does: what is answered stays answered, and the log has the reason.
         traceback.print_exc()
-    return length
+    if not answer.started:
+        sys.stderr.write(f"{NO_ANSWER}\n")
+        on({"kind": "head", "status": 500, "headers": FAILED})
+        on({"kind": "chunk", "text": "Internal Server Error"})
+    return answer.length

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from integration_patterns.live.runtime import (
+    asgi,
     boundary,
     commands,
     inline,
@@ -152,7 +153,7 @@ class Bridge:
             args["body"].encode(),
             lambda event: self.post(action, "event", event=event),
         )
-        return {"bytes": length, "truncated": False}
+        return {"bytes": length, "truncated": length > asgi.LIMIT}
 
     def _do_cli(self, action: int, args: Json) -> Json:
         stdout = PageStream(self.outlet, f"{action}:stdout")
