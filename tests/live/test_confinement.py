@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mar
 def test_the_code_has_no_way_to_the_network_or_to_stored_data(page: Page) -> None:
     """Neither by name nor through the prototypes that browsers keep them on."""
     names = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts", "Worker",
-             "indexedDB", "caches", "navigator", "postMessage"]  # fmt: skip
+             "indexedDB", "caches", "navigator", "postMessage",
+             "webkitRequestFileSystemSync"]  # fmt: skip
     start_with_route(
         page,
         f"import js; scope = js.WorkerGlobalScope.prototype; names = {names}\n"

@@ -164,7 +164,8 @@ const placeOf = (archive: Archive): string => `/lib/${archive}.zip`;
 function lockDown(): void {
   for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport",
     "importScripts", "indexedDB", "caches", "Worker", "BroadcastChannel", "FontFace", "WebSocketStream",
-    "close", "navigator", "postMessage"]) {
+    "webkitRequestFileSystem", "webkitRequestFileSystemSync", "webkitResolveLocalFileSystemURL",
+    "webkitResolveLocalFileSystemSyncURL", "close", "navigator", "postMessage"]) {
     for (let owner: object = self; owner !== Object.prototype; owner = Object.getPrototypeOf(owner) as object) {
       if (owner === self || Object.hasOwn(owner, name)) {
         Object.defineProperty(owner, name, { value: undefined, configurable: false });
