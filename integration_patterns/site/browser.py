@@ -1,10 +1,15 @@
 """The system's Chromium, driven by Playwright, so that no browser is downloaded."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from __future__ import annotations
 
-from playwright.sync_api import Browser, sync_playwright
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 # The shell first: the same engine without the windows that nobody sees, at half the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -31,6 +36,8 @@ def find_chromium() -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most commands open no page
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
         try:

@@ -1,15 +1,21 @@
 """Visits a page as a reader does, each time with a browser that has never seen it."""
 
+from __future__ import annotations
+
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import BrowserType, Page
-
-from integration_patterns.bench.live.line import Line
 from integration_patterns.site.browser import find_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserType, Page
+
+    from integration_patterns.bench.live.line import Line
 
 PATIENCE = 180_000  # milliseconds
 # A reader looks at the answer; meanwhile the browser keeps compiled code, the engine its spare.
