@@ -26,9 +26,10 @@ def key(parts: Iterable[str | bytes | Path]) -> str:
 
 
 def made(stage: str, content_key: str, make: Callable[[Path], object]) -> Path:
-    """The folder of a stage; `make` fills it if it isn't there. What it replaces is removed."""
+    """The folder of a stage; `make` fills it if it isn't there. The last ones used are kept."""
     place = folder() / f"{stage}-{content_key}"
     if place.exists():
+        os.utime(place)
         return place
     folder().mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{stage}-", dir=folder()))

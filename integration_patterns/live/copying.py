@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def copy_bundle(bundle: Path, target: Path) -> None:
-    """Link or copy each file that isn't there yet; names hold their content's hash."""
+    """Link or copy each file, in the place of one that has its name."""
     target.mkdir(parents=True, exist_ok=True)
     for file in sorted(bundle.iterdir()):
         _take(file, target / file.name)

@@ -1,7 +1,7 @@
 """Bundles the client: checked by TypeScript in the tests, made small by esbuild here."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from integration_patterns.live import cache, node
@@ -37,13 +37,12 @@ def build(runtime: Path, say: Callable[[str], object]) -> Path:
         say("bundling the client")
         modules = node.modules()
         _esbuild(modules, place, ["worker.ts"], [f"--alias:pyodide-runtime={runtime}"])
-        entries = [entry for entry in ENTRIES if (SOURCES / entry).exists()]
-        _esbuild(modules, place, entries, ["--splitting"])
+        _esbuild(modules, place, ENTRIES, ["--splitting"])
 
     return cache.made("scripts", cache.key([content_key(), runtime / "package.json"]), make)
 
 
-def _esbuild(modules: Path, place: Path, entries: list[str], more: list[str]) -> None:
+def _esbuild(modules: Path, place: Path, entries: Sequence[str], more: list[str]) -> None:
     node.run(
         [
             str(modules / "esbuild/bin/esbuild"),

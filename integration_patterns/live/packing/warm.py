@@ -77,11 +77,7 @@ def call(op: str, **args: Any) -> dict[str, Any]:
     bridge.call(json.dumps({"id": 1, "op": op, "args": args}))
     while not any(one["t"] in {"done", "fail"} for one in posted):
         bridge.pump()
-    end = (
-        posted[-1]
-        if posted[-1]["t"] in {"done", "fail"}
-        else next(one for one in posted if one["t"] in {"done", "fail"})
-    )
+    end = next(one for one in posted if one["t"] in {"done", "fail"})
     result = end.get("result", {})
     if end["t"] == "fail" or result.get("ok") is False:
         raise RuntimeError(f"{op} {args}: {end}")
