@@ -1,5 +1,6 @@
 /** Shows what a link brings, and takes it over only when the reader says so; it never runs it. */
 
+import type { Request } from "../protocol.ts";
 import type { Bench } from "./bench.ts";
 import { h, refill } from "./dom.ts";
 import type { Tools } from "./panel.ts";
@@ -36,11 +37,14 @@ export class SharedNotice {
     const settings = Object.keys(shared.env).map((name) => h("li", {}, `${name} (setting)`));
     const changes = names.length + settings.length;
     if (changes === 0) {
-      this.#take(shared);
+      // Nothing but a request: the reader's own edits stay.
+      this.#ask(shared.request);
+      this.#close();
       return;
     }
+    const own = Object.keys(this.#bench.files.edits()).length > 0 ? " Your own edits here give way to them." : "";
     this.#show(
-      h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: whoever made the link wrote this code. It can only run in this page."),
+      h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: whoever made the link wrote this code. It can only run in this page.", own),
       h("ul", {}, ...names, ...settings),
       this.#button("Open them", () => this.#take(shared), "primary"),
       this.#button("Leave them", () => this.#close()),
@@ -50,16 +54,19 @@ export class SharedNotice {
   #take(shared: Shared): void {
     this.#bench.files.replace(shared.files);
     this.#bench.env = { ...shared.env };
-    if (shared.request) {
-      this.#bench.request = shared.request;
-      this.#bench.tell("request");
-    }
+    this.#ask(shared.request);
     this.#bench.changed("env");
     this.#bench.changed("files");
     const changed = Object.entries(shared.files).find(([, text]) => text !== null);
     if (changed) this.#tools.reveal(changed[0], null);
     this.#bench.say("The changes are open. Nothing has run.");
     this.#close();
+  }
+
+  #ask(request: Request | null): void {
+    if (request === null) return;
+    this.#bench.request = request;
+    this.#bench.tell("request");
   }
 
   #show(...children: Node[]): void {
