@@ -35,6 +35,8 @@ interface Pending {
   on: ((event: never) => void) | undefined;
 }
 
+const stopped = (): EngineError => new EngineError("stopped", "Stopped.");
+
 /** A worker from a blob obeys the page's policy, also where the server sends no headers. */
 function underPolicy({ worker, kept }: Loaded): string {
   const script = kept?.script ?? new Blob([`import ${JSON.stringify(worker.href)};`], { type: "text/javascript" });
@@ -123,7 +125,7 @@ class PageEngine implements Engine {
   }
 
   async boot(): Promise<void> {
-    await this.#current();
+    await this.#unstopped();
   }
 
   async start({ files, env }: StartRequest): Promise<Started> {
@@ -168,7 +170,7 @@ class PageEngine implements Engine {
   }
 
   async stop(): Promise<void> {
-    this.#end(new EngineError("stopped", "Stopped."));
+    this.#end(stopped());
     await this.#current();
   }
 
@@ -187,6 +189,9 @@ class PageEngine implements Engine {
     this.#python = this.#spare;
     this.#spare = undefined;
     this.#become("stopped");
+    if (this.#pending.size === 0 && error.kind !== "stopped") {
+      this.#events.dispatchEvent(new CustomEvent("ended", { detail: error }));
+    }
     for (const { reject } of this.#pending.values()) {
       reject(error);
     }
@@ -207,6 +212,16 @@ class PageEngine implements Engine {
       void this.#adopt(this.#python);
     }
     return this.#python;
+  }
+
+  /** The Python that runs; a stop while it is made is one for whoever waits, too. */
+  async #unstopped(): Promise<Python> {
+    const stops = this.#stops;
+    const python = await this.#current();
+    if (stops !== this.#stops) {
+      throw stopped();
+    }
+    return python;
   }
 
   async #adopt(coming: Promise<Python>): Promise<void> {
@@ -253,11 +268,7 @@ class PageEngine implements Engine {
     on?: (event: never) => void,
     files?: Files,
   ): Promise<Result> {
-    const stops = this.#stops;
-    const python = await this.#current();
-    if (stops !== this.#stops) {
-      throw new EngineError("stopped", "Stopped.");
-    }
+    const python = await this.#unstopped();
     this.#work();
     const id = ++this.#calls;
     return new Promise<Result>((resolve, reject) => {
@@ -357,15 +368,17 @@ class PageEngine implements Engine {
 
   /** From then on the visit needs no network. */
   async #keepRest(): Promise<void> {
-    const loaded = await this.#loaded;
+    const loaded = await this.#loaded?.catch(() => undefined);
     if (!loaded || loaded.kept || this.#keeping || !mayPrepare(connection())) {
       return;
     }
     this.#keeping = true;
     try {
       loaded.kept = await keep(loaded);
-      for (const python of await Promise.all([this.#python, this.#spare])) {
-        python?.supply(loaded.kept);
+      for (const made of await Promise.allSettled([this.#python, this.#spare])) {
+        if (made.status === "fulfilled") {
+          made.value?.supply(loaded.kept);
+        }
       }
       this.#kept = true;
     } catch {

@@ -129,6 +129,8 @@ export type EngineState = "idle" | "loading" | "ready" | "busy" | "stopped" | "f
 export interface EngineEvents {
   state: CustomEvent<EngineState>;
   output: CustomEvent<Output>;
+  /** Python ended while nothing was asked of it; a call that waits is told by its own error. */
+  ended: CustomEvent<EngineError>;
 }
 
 /** One for the whole visit; it survives instant navigation. */

@@ -2,6 +2,7 @@
 
 import type { AppError, Files, Output, Request, Started } from "../protocol.ts";
 import { EngineError } from "../protocol.ts";
+import { copyText } from "./clipboard.ts";
 import type { Example } from "./config.ts";
 import { FileSet } from "./files.ts";
 import { Log } from "./log.ts";
@@ -15,6 +16,8 @@ export interface Said {
   text: string;
   tone: "plain" | "good" | "bad";
 }
+
+const STOPPED = "Stopped. Your edits are kept; the next run starts afresh.";
 
 export class Bench extends EventTarget {
   readonly session: Session;
@@ -166,8 +169,28 @@ export class Bench extends EventTarget {
   /** Ends whatever runs, an infinite loop too; edits stay. */
   async stop(): Promise<void> {
     this.#startedRevision = -1;
-    await this.session.engine.stop();
-    this.say("Stopped. Your edits are kept; the next run starts afresh.");
+    try {
+      await this.session.engine.stop();
+      this.say(STOPPED);
+    } catch (error) {
+      this.#explain(error);
+    }
+  }
+
+  /** The app is no more, though nobody asked anything of it. */
+  ended(error: EngineError): void {
+    this.#startedRevision = -1;
+    this.#explain(error);
+  }
+
+  /** Copies a text, and says so, or why not. */
+  async copy(text: string, saying: string, tone: Said["tone"] = "plain"): Promise<void> {
+    try {
+      await copyText(text);
+      this.say(saying, tone);
+    } catch (error) {
+      this.say(explained(error), "bad");
+    }
   }
 }
 
@@ -178,7 +201,7 @@ export function duration(ms: number): string {
 
 function explained(error: unknown): string {
   if (error instanceof EngineError && error.kind === "stopped") {
-    return "Stopped. Your edits are kept; the next run starts afresh.";
+    return STOPPED;
   }
   return error instanceof Error ? error.message : String(error);
 }

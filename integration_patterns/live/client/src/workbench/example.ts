@@ -75,9 +75,10 @@ export class LiveExample extends HTMLElement {
 
   #showFailure(root: ShadowRoot, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
+    const fix = text.includes("fix: ") ? "" : " fix: try again when you are online.";
     root.querySelector(".failure")?.remove();
     root.append(
-      h("p", { class: "failure", role: "alert" }, `The app can't be loaded: ${text} fix: try again when you are online.`),
+      h("p", { class: "failure", role: "alert" }, `The app can't be loaded: ${text}${fix}`),
     );
   }
 }

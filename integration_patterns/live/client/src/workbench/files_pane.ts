@@ -6,10 +6,9 @@ import { wrongPath } from "./files.ts";
 import { icon } from "./icons.ts";
 import type { Icon } from "./icons.ts";
 import { PlainEditor } from "./plain_editor.ts";
-import type { Editor } from "./plain_editor.ts";
+import type { Editor, EditorEvents } from "./plain_editor.ts";
 import { Tabs } from "./tabs.ts";
 import { shortNames } from "./short_names.ts";
-import { copyText } from "./clipboard.ts";
 import { words } from "./told.ts";
 
 export class FilesPane {
@@ -45,7 +44,7 @@ export class FilesPane {
     bench.on("failure", () => this.#markFailure(), signal);
     signal.addEventListener("abort", () => this.#editor.destroy());
     this.show(this.#open[0] ?? files.paths()[0] ?? "");
-    void this.#load(root, events);
+    void this.#load(root, events, signal);
   }
 
   get path(): string {
@@ -63,10 +62,12 @@ export class FilesPane {
     }
   }
 
-  async #load(root: ShadowRoot, events: { change: (text: string) => void; run: () => void }): Promise<void> {
-    const { createEditor } = await import("./editor.ts");
+  async #load(root: ShadowRoot, events: EditorEvents, signal: AbortSignal): Promise<void> {
+    // Offline, the plain one stays.
+    const loaded = await import("./editor.ts").catch(() => null);
+    if (loaded === null || signal.aborted) return;
     const plain = this.#editor;
-    this.#editor = createEditor(this.#panel, root, events);
+    this.#editor = loaded.createEditor(this.#panel, root, events);
     plain.destroy();
     this.#refresh();
   }
@@ -110,7 +111,7 @@ export class FilesPane {
       state === "changed" && action("diff", this.#showsDiff ? "Hide changes" : "Show changes", () => this.#toggleDiff(), this.#showsDiff),
       state !== "same" && action("reset", state === "deleted" ? "Restore" : "Reset", () => this.#reset()),
       edits > (state === "same" ? 0 : 1) && action("reset", "Reset all", () => this.#resetAll()),
-      state !== "deleted" && action("copy", "Copy", () => void this.#copy()),
+      state !== "deleted" && action("copy", "Copy", () => void this.#bench.copy(files.read(this.#path) ?? "", `${this.#path} is copied.`)),
       state !== "deleted" && action("rename", "Rename", () => this.#ask("Rename")),
       state !== "deleted" && action("remove", "Delete", () => this.#remove()),
     );
@@ -157,11 +158,6 @@ export class FilesPane {
     this.#refresh();
     this.#bench.say(said);
     this.#tabs.element.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
-  }
-
-  async #copy(): Promise<void> {
-    await copyText(this.#bench.files.read(this.#path) ?? "");
-    this.#bench.say(`${this.#path} is copied.`);
   }
 
   #ask(title: "New file" | "Rename"): void {

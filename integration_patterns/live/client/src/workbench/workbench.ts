@@ -1,7 +1,6 @@
 /** The workbench of one example: what runs it, its files, and the tools around the running app. */
 
 import type { Bench } from "./bench.ts";
-import { copyText } from "./clipboard.ts";
 import type { PanelName } from "./config.ts";
 import { h, refill, styled } from "./dom.ts";
 import { download } from "./download.ts";
@@ -195,8 +194,7 @@ export class Workbench extends HTMLElement {
     try {
       const { files, env, request } = this.#bench;
       const fragment = await pack({ files: files.edits(), env, request });
-      await copyText(`${this.#playground()}#${fragment}`);
-      this.#bench.say("A link with your changes is copied. Nothing was sent anywhere.", "good");
+      await this.#bench.copy(`${this.#playground()}#${fragment}`, "A link with your changes is copied. Nothing was sent anywhere.", "good");
     } catch (error) {
       this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
     }

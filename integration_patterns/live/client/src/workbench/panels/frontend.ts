@@ -2,7 +2,6 @@
 
 import type { Bench } from "../bench.ts";
 import { h } from "../dom.ts";
-import { copyText } from "../clipboard.ts";
 import type { Panel } from "../panel.ts";
 
 const COMMAND = "uv run python -m app.entrypoints.webserver";
@@ -14,8 +13,7 @@ export class FrontendPanel implements Panel {
 
   constructor(bench: Bench) {
     const picture = new URL(bench.example.picture, new URL(".", import.meta.url)).href;
-    const copy = (): void =>
-      void copyText(COMMAND).then(() => bench.say("The command is copied."));
+    const copy = (): void => void bench.copy(COMMAND, "The command is copied.");
     this.element = h(
       "div",
       { class: "frontend" },
