@@ -24,9 +24,11 @@ OTHERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-
 KEPT = "public, max-age=31536000, immutable"
 """How long a browser may keep a file whose name holds its content's hash."""
+
+NAMES = "assets/live/manifest.json"
+"""Names the files of the bundle, and changes with each: a server between must not keep it."""
 
 
 def meta() -> str:
@@ -40,10 +42,12 @@ def files() -> dict[str, str]:
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     added = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {
-        "_headers": f"/*\n{listed}/assets/live/*\n  Cache-Control: {KEPT}\n",
+        "_headers": f"/*\n{listed}/assets/live/*\n  Cache-Control: {KEPT}\n"
+        f"/{NAMES}\n  Cache-Control: no-cache\n",
         "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}"
         # Headers added here would hide those above; `expires` does not.
-        "location /assets/live/ { expires 1y; }\n",
+        "location /assets/live/ { expires 1y; }\n"
+        f"location = /{NAMES} {{ expires epoch; }}\n",
     }
 
 

@@ -9,6 +9,14 @@ def test_the_headers_say_what_the_pages_say_and_more() -> None:
         assert "frame-ancestors 'none'" in text
 
 
+def test_what_names_the_hashed_files_is_asked_for_anew() -> None:
+    """Kept for a year as they are, it would name files that are gone."""
+    files = policy.files()
+
+    assert files["_headers"].endswith(f"/{policy.NAMES}\n  Cache-Control: no-cache\n")
+    assert f"location = /{policy.NAMES} {{ expires epoch; }}\n" in files["headers.nginx.conf"]
+
+
 def test_nothing_is_allowed_that_is_not_the_sites_own() -> None:
     """No host, no wildcard, nothing inline, no evaluation of strings."""
     directives = [directive.split() for directive in policy.meta().split(";")]
