@@ -163,7 +163,7 @@ export class Workbench extends HTMLElement {
   }
 
   #refresh(): void {
-    const { bench } = { bench: this.#bench };
+    const bench = this.#bench;
     const { text, tone } = bench.said;
     const isStale = !bench.busy && bench.started !== null && !bench.isFresh && tone !== "bad";
     this.#said.className = `said ${tone}`;
