@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, ClassVar
 
 import httpx
@@ -19,6 +20,8 @@ class Backend:
     app: ClassVar[Any] = None
     port: ClassVar[int] = 0
     loop: ClassVar[PageLoop | None] = None
+    stdout: ClassVar[Any] = None
+    stderr: ClassVar[Any] = None
 
 
 def _answering(request: httpx.Request) -> httpx.ASGITransport:
@@ -64,7 +67,9 @@ class PageTransport(httpx.BaseTransport):
         if loop is None or loop.is_running():
             # A server that waits for itself: as everywhere, no answer comes.
             raise httpx.ReadTimeout("timed out", request=request)
-        return loop.run_until_complete(_whole(request))
+        # The caller may be a command, whose streams are its own.
+        with redirect_stdout(Backend.stdout), redirect_stderr(Backend.stderr):
+            return loop.run_until_complete(_whole(request))
 
 
 class AsyncPageTransport(httpx.AsyncBaseTransport):

@@ -53,6 +53,7 @@ class Bridge:
         os.environ.update(place.ENVIRONMENT)
         sys.stdout = PageStream(self.outlet, "stdout")
         sys.stderr = PageStream(self.outlet, "stderr")
+        boundary.Backend.stdout, boundary.Backend.stderr = sys.stdout, sys.stderr
         sys.stdin = io.StringIO()
 
     def connect(
