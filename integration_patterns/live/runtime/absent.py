@@ -1,7 +1,9 @@
 """What the page has not: asked for it, it says why, in the words that every report of it uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
+
+from integration_patterns.live.runtime.failures import chain
 
 NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
 NO_PROCESSES = "the page has no processes of its own"
@@ -21,9 +23,9 @@ REASONS = {
     NO_POSTGRESQL: "it needs PostgreSQL",
     # One thread waits for a lock, and the one that would give it up is the same.
     "database is locked": "it needs a second thread",
-    "TEST_POSTGRES_URL": "it needs PostgreSQL",
+    "set TEST_POSTGRES_URL": "it needs PostgreSQL",
 }
-"""Why a test can't run in the page, by what its failure says."""
+"""Why a test can't run in the page, by what its error says."""
 
 
 class Absent:
@@ -39,6 +41,18 @@ class Absent:
         return None
 
 
-def reason(text: str) -> str | None:
-    """Why a test that failed so can't run in the page; None when it could."""
-    return next((why for sign, why in REASONS.items() if sign in text), None)
+def reason(error: BaseException) -> str | None:
+    """Why a test that ended so can't run in the page; None when it could.
+
+    Only what the error and its causes say counts, not the source around them.
+    """
+    said = "\n".join(_said(error))
+    return next((why for sign, why in REASONS.items() if sign in said), None)
+
+
+def _said(error: BaseException) -> Iterator[str]:
+    for one in chain(error):
+        yield str(one)
+        if isinstance(one, BaseExceptionGroup):
+            for part in one.exceptions:
+                yield from _said(part)

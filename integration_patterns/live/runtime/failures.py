@@ -49,13 +49,14 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> Place | None:
-    for cause in reversed(list(_chain(error))):
+    for cause in reversed(list(chain(error))):
         if place := _place_of(cause):
             return place
     return None
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and those that led to it."""
     following: BaseException | None = error
     while following is not None:
         yield following

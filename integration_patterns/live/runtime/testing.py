@@ -3,7 +3,7 @@
 import gc
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from typing import Any
@@ -37,11 +37,12 @@ OPTIONS = (
 )
 
 
-class _Results:
+class Results:
     """A pytest plugin that hands on what each test came to."""
 
     def __init__(self, on: Callable[[dict[str, Any]], object]) -> None:
         self._on = on
+        self._absent: dict[str, str | None] = {}
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
 
     @pytest.fixture(scope="session", name="worker_id")
@@ -49,6 +50,28 @@ class _Results:
     def _worker_id(cls) -> str:
         """As pytest-xdist says it where it runs alone."""
         return "master"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Look at the error itself: its report shows the source, too."""
+        self._look(item.nodeid, call)
+        return (yield)
+
+    def pytest_exception_interact(
+        self, call: pytest.CallInfo[Any], report: pytest.TestReport | pytest.CollectReport
+    ) -> None:
+        """Look at the error of a file that can't be read, before it is reported."""
+        if isinstance(report, pytest.CollectReport):
+            self._look(report.nodeid, call)
+
+    def _look(self, node: str, call: pytest.CallInfo[Any]) -> None:
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, pytest.Collector.CollectError) and error.__cause__:
+            # Its own words are the whole report of the cause.
+            error = error.__cause__
+        self._absent[node] = absent.reason(error) if error else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test's call, or whatever kept it from being called."""
@@ -62,7 +85,7 @@ class _Results:
 
     def _tell(self, report: pytest.TestReport | pytest.CollectReport, ms: float) -> None:
         text, outcome = report.longreprtext, report.outcome
-        if reason := absent.reason(text):
+        if reason := self._absent.pop(report.nodeid, None):
             outcome, text = "skipped", f"Not in the page: {reason}."
         elif outcome == "skipped" and isinstance(report.longrepr, tuple):
             text = report.longrepr[2].removeprefix("Skipped: ")
@@ -90,7 +113,7 @@ def _place(report: Any) -> tuple[str | None, int | None]:
 
 def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     """Run tests, in modules of their own; how many passed, failed and were skipped."""
-    results = _Results(on)
+    results = Results(on)
     unseen = StringIO()
     # What commands left open would be reported as a leak of the first test.
     with warnings.catch_warnings(action="ignore"):
