@@ -41,6 +41,15 @@ test("a refusal to start is found among the recorded lines", () => {
   assert.equal(sameFailure(traceback, { ok: false, ms: 1, error: { ...error, type: "ImportError", message: "cannot import name 'x'" } }, []), true);
 });
 
+test("a message that is only part of a recorded line is another failure", () => {
+  const error = { type: "SystemExit", message: "3", file: null, line: null, column: null, traceback: "" };
+  const body = ["", "[..] [error    ] startup/30_partner.py: port 3. fix: take 3 [uvicorn.error]", "KeyError: 3"];
+  const recorded = { ...example, expected: { ...example.expected, body } };
+  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }, []), false);
+  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, message: "" } }, []), false);
+  assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, type: "KeyError" } }, []), true);
+});
+
 test("the download holds the app with its edits and settings, and no tests", () => {
   const files = new FileSet({ "app/a.py": "a", "tests/t.py": "t", "pyproject.toml": "p" }, { "app/a.py": "changed" });
   assert.deepEqual(contents(files, { PORT: "9000", CORS_ORIGINS: `["it's"]` }), {
