@@ -53,7 +53,7 @@ def _address(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield address
 
 
-@pytest.fixture(scope="package", name="browser")
+@pytest.fixture(scope="module", name="browser")
 def _browser() -> Iterator[Browser]:
     try:
         with chromium() as browser:
@@ -62,7 +62,7 @@ def _browser() -> Iterator[Browser]:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="package", name="visit")
+@pytest.fixture(scope="module", name="visit")
 def _visit(browser: Browser, address: str) -> Iterator[Page]:
     """One visit for all tests of the folder: the engine is one for the visit, too."""
     page = browser.new_page()

@@ -66,7 +66,7 @@ def test_as_much_is_fetched_as_the_decision_says(bundle: Path) -> None:
     later = sum(size for name, size in sizes.items() if name.endswith(".zip"))
 
     decision = " ".join((ROOT / "docs/why/0006-the-app-runs-in-the-page.md").read_text().split())
-    assert "Fewer than twenty megabytes are fetched" in decision
-    assert sum(sizes.values()) - later < 20e6
+    assert "Fewer than sixteen megabytes are fetched" in decision
+    assert sum(sizes.values()) - later < 16e6
     assert "After the first Run come fewer than ten more" in decision
     assert later < 10e6
