@@ -2,14 +2,20 @@
 export const createEngine = ({ base }) => {
   let worker, ready, calls = 0;
   const pending = new Map();
+  const failAll = (message) => {
+    for (const { fail } of pending.values()) fail(new Error(message));
+    pending.clear();
+  };
   const boot = () => {
     worker ??= new Worker(new URL("stock_worker.js", import.meta.url), { type: "module" });
     ready ??= new Promise((resolve, reject) => {
+      worker.onerror = ({ message }) => reject(new Error(`The worker can't start: ${message || "refused"}.`));
       worker.onmessage = ({ data }) => {
         const { id, t, ...more } = JSON.parse(data);
         const { done, fail, on } = pending.get(id) ?? {};
         ({ booted: resolve, unbootable: () => reject(new Error(more.message)), done: () => done(more.result),
-          fail: () => fail(new Error(more.message)), event: () => on?.(more.event) })[t]?.();
+          fail: () => fail(new Error(more.message)), event: () => on?.(more.event),
+          fatal: () => failAll(more.message), limit: () => failAll("It printed too much.") })[t]?.();
       };
       worker.postMessage({ t: "boot", base });
     });
