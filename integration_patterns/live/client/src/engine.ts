@@ -255,6 +255,8 @@ class PageEngine implements Engine {
       if (loaded.ordinary) {
         throw error;
       }
+      // Where the fetch failed, nothing is known of the snapshot: the next call tries again.
+      await loaded.snapshot;
       // Made on another engine or version: from now on, start in the ordinary way.
       console.warn("The snapshot can't be used here:", error);
       loaded.ordinary = true;
