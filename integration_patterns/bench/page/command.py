@@ -63,6 +63,7 @@ def _visit(address: str) -> dict[str, float]:
             "--quiet",
             "--output=json",
             "--only-categories=performance",
+            # CI and containers are root, which Chromium's sandbox refuses.
             "--chrome-flags=--headless=new --no-sandbox",
         ],
         HERE,
