@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from integration_patterns.site.browser import NoBrowserError, chromium
 from integration_patterns.site.served import build, serve
+from tests.support.browsers import module_browser
+
+__all__ = ["module_browser"]
 
 # The search index is built in the page, and a busy machine takes its time.
 expect.set_options(timeout=30_000)
@@ -21,16 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.timeout(600))
-
-
-# Of a module, not of the session: while Playwright is open, no other test could run an event loop.
-@pytest.fixture(scope="module", name="browser")
-def _browser() -> Iterator[Browser]:
-    try:
-        with chromium() as browser:
-            yield browser
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session", name="site")

@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from integration_patterns.live import policy
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.copying import copy_bundle
-from integration_patterns.site.browser import NoBrowserError, chromium
 from integration_patterns.site.served import serve
+from tests.support.browsers import module_browser
+from tests.support.engine_page import PAGE
 
-PAGE = f"""<!doctype html>
-<meta http-equiv="Content-Security-Policy" content="{policy.meta()}">
-<title>engine</title>
-<link rel="icon" href="data:,">
-<script type="module" src="/page.js"></script>
-"""
+__all__ = ["module_browser"]
 SCRIPT = """
 import { createEngine } from "/live/%s";
 const base = new URL("/live/", location.href).href;
@@ -51,15 +46,6 @@ def _address(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (folder / "index.html").write_text(PAGE)
     with serve(folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module", name="browser")
-def _browser() -> Iterator[Browser]:
-    try:
-        with chromium() as browser:
-            yield browser
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module", name="visit")

@@ -6,19 +6,13 @@ from typing import Any
 
 import pytest
 
-from integration_patterns.live import policy
 from integration_patterns.live.copying import copy_bundle
 from integration_patterns.site.served import serve
 from tests.support import firefox
+from tests.support.engine_page import PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(180)]
 
-PAGE = f"""<!doctype html>
-<meta http-equiv="Content-Security-Policy" content="{policy.meta()}">
-<title>engine</title>
-<link rel="icon" href="data:,">
-<script type="module" src="visit.js"></script>
-"""
 SCRIPT = """
 import {{ createEngine }} from "./live/{engine}";
 const engine = createEngine({{ base: new URL("live/", location.href).href }});
@@ -69,7 +63,7 @@ def _site(bundle: Path, tmp_path: Path) -> Path:
     copy_bundle(bundle, folder / "live")
     engine = json.loads((bundle / "manifest.json").read_text())["engine.js"]["file"]
     (folder / "index.html").write_text(PAGE)
-    (folder / "visit.js").write_text(
+    (folder / "page.js").write_text(
         SCRIPT.format(engine=engine, file=json.dumps(FILE), edited=json.dumps(EDITED))
     )
     return folder

@@ -1,0 +1,19 @@
+"""Chromium for the tests of a module."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from integration_patterns.site.browser import NoBrowserError, chromium
+
+
+# Of a module, not of the session: while Playwright is open, no other test could run an event loop.
+@pytest.fixture(scope="module", name="browser")
+def module_browser() -> Iterator[Browser]:
+    """One headless Chromium; without any, the tests are skipped."""
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowserError as error:
+        pytest.skip(str(error))
