@@ -4,10 +4,13 @@ import os
 import re
 import shutil
 import subprocess
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "example_app"
@@ -60,7 +63,25 @@ def _write_lists(project: Path, every: list[str], build: list[str]) -> None:
 
 
 def _write_requirements(path: Path, *what: str) -> None:
-    path.write_text(f"# Written by `uv run patterns pins`.\n{_export(*what)}")
+    path.write_text(f"# Written by `uv run patterns pins`.\n{_with_extras(_export(*what))}")
+
+
+def _with_extras(requirements: str) -> str:
+    """Name the extras that the listed distributions ask each other for.
+
+    pip before 23.3 takes `name[extra]` for a requirement apart from `name`, without a hash of its
+    own, and looks for its newest version.
+    """
+    listed = set(re.findall(r"(?m)^([\w.-]+)==", requirements))
+    for each in distributions():
+        if canonicalize_name(each.name) not in listed:
+            continue
+        for needed in map(Requirement, each.requires or []):
+            if needed.extras and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+                extras = ",".join(sorted(needed.extras))
+                pinned = re.escape(canonicalize_name(needed.name))
+                requirements = re.sub(rf"(?m)^({pinned})==", rf"\1[{extras}]==", requirements)
+    return requirements
 
 
 def _export(*what: str) -> str:

@@ -14,6 +14,8 @@ from integration_patterns.pins import IMAGE_EXTRAS
 from tests.support.processes import EXAMPLE_APP
 
 ROOT = EXAMPLE_APP.parent
+REQUIREMENTS = [ROOT / "requirements.txt", *EXAMPLE_APP.glob("requirements-*.txt")]
+INSTALLED = {canonicalize_name(each.name) for each in distributions()}
 OURS = {"example-app", "integration-patterns"}
 NOT_PINNED = OURS | {"pip", "setuptools"}  # what a virtual environment may bring along
 REFRESH = "run `uv run patterns pins`"
@@ -31,7 +33,7 @@ def constraints(folder: Path) -> dict[str, str]:
 
 
 def requirements(path: Path) -> dict[str, str]:
-    return dict(re.findall(r"(?m)^([\w.-]+)==([^\s;\\]+)", path.read_text()))
+    return dict(re.findall(r"(?m)^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", path.read_text()))
 
 
 def needed(name: str, extras: set[str]) -> set[str]:
@@ -88,7 +90,7 @@ def test_an_image_gets_what_its_process_needs_and_no_more(target: str) -> None:
     # What is listed beyond that is for other machines: each such line says which.
     text = (EXAMPLE_APP / f"requirements-{target}.txt").read_text()
     for name in set(listed) - here:
-        assert re.search(rf"(?m)^{name}==\S+ ; ", text), f"{name} is not needed: {REFRESH}"
+        assert re.search(rf"(?m)^{name}\S+ ; ", text), f"{name} is not needed: {REFRESH}"
 
 
 def test_no_image_has_the_other_process() -> None:
@@ -98,13 +100,26 @@ def test_no_image_has_the_other_process() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "path",
-    [ROOT / "requirements.txt", *EXAMPLE_APP.glob("requirements-*.txt")],
-    ids=lambda p: p.name,
-)
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: p.name)
 def test_every_requirement_has_a_hash_and_none_a_host(path: Path) -> None:
     text = path.read_text()
 
     assert len(re.findall(r"(?m)^\S+==.+\\\n    --hash=sha256:", text)) == len(requirements(path))
     assert not HOSTS.search(text)
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: p.name)
+def test_an_extra_that_is_asked_for_is_named_where_it_is_pinned(path: Path) -> None:
+    """An older pip takes `name[extra]` for another requirement, and wants a hash of its own."""
+    text = path.read_text()
+    asked = {
+        f"{canonicalize_name(requirement.name)}[{','.join(sorted(requirement.extras))}]=="
+        for name in requirements(path)
+        if name in INSTALLED
+        for requirement in map(Requirement, distribution(name).requires or [])
+        if requirement.extras
+        and (requirement.marker is None or requirement.marker.evaluate({"extra": ""}))
+    }
+
+    assert "scheduler" in path.name or asked
+    assert {name for name in asked if f"\n{name}" not in text} == set(), REFRESH
