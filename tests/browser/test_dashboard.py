@@ -122,6 +122,18 @@ def test_no_request_leaves_the_origin(page: Page) -> None:
 # --8<-- [end:origin]
 
 
+# --8<-- [start:thread]
+def test_flutter_paints_from_one_thread(page: Page) -> None:
+    """With two, its memory is corrupted now and then: the page freezes, or its tab crashes."""
+    open_dashboard(page)
+
+    assert page.evaluate("window.crossOriginIsolated") is False
+    assert page.workers == []
+
+
+# --8<-- [end:thread]
+
+
 def test_everything_fits_on_a_phone(page: Page) -> None:
     """No part is wider than the narrowest common screen."""
     page.set_viewport_size({"width": 360, "height": 1600})

@@ -12,6 +12,7 @@ from starlette.types import Lifespan
 
 from app.components.frontend.late_sends import LateSends
 from app.components.frontend.main import main
+from app.components.frontend.one_thread import OneThread
 from app.components.frontend.same_origin import SameOrigin
 from app.core.config import settings
 from app.core.constants import DASHBOARD_PATH
@@ -27,7 +28,7 @@ def mount_dashboard(app: FastAPI) -> None:
     dashboard.router.routes = [
         route for route in dashboard.router.routes if not isinstance(route, Route)
     ]
-    app.mount(DASHBOARD_PATH, SameOrigin(LateSends(dashboard)))
+    app.mount(DASHBOARD_PATH, SameOrigin(OneThread(LateSends(dashboard))))
     app.router.lifespan_context = _with_flet(app.router.lifespan_context)
 
 
