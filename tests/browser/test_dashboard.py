@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from app.core.constants import DASHBOARD_PATH
 from tests.support.processes import running, webserver
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("dashboard")]
+pytestmark = pytest.mark.browser
 
 WEBSERVER = ("-m", "app.entrypoints.webserver")
 MIGRATE = ("-m", "alembic", "upgrade", "head")

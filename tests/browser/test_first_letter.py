@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from integration_patterns.site.served import ROOT, serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 WORKERS = "assets/javascripts/workers"
 FIRST_LETTER = ROOT / "integration_patterns/theme" / WORKERS / "first_letter.js"
 THEIRS = """

@@ -20,8 +20,6 @@ PAGES = [
 CONTRAST_SAMPLES = Path(__file__).with_name("contrast_samples.js").read_text("utf-8")
 CONTRAST = "color-contrast"
 ADDRESSES = [f"{page}/" if page else "" for page in PAGES] + ["404.html"]
-GROUPS = 4
-"""So many parts, each one worker's: every core looks at pages, and none builds the site twice."""
 
 
 @dataclass
@@ -66,13 +64,7 @@ def _visit(window: BrowserContext, site: str) -> Iterator[Visit]:
         yield Visit(page, site)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        pytest.param(address, marks=pytest.mark.xdist_group(f"site-{number % GROUPS}"))
-        for number, address in enumerate(ADDRESSES)
-    ],
-)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_is_self_contained_fits_a_phone_and_is_accessible(
     visit: Visit, address: str
 ) -> None:

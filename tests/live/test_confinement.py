@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.live.engine import ask, printed, start_with_route
 
 # One browser for all: the group keeps them on one worker.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def test_the_code_has_no_way_to_the_network_or_to_stored_data(page: Page) -> None:

@@ -12,7 +12,7 @@ from tests.live import test_apps_tests, test_engine, test_faults
 from tests.live.engine import ask, printed, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PAGE = (ROOT / "docs/reference/browser.md").read_text("utf-8")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.live.engine import BACKEND, ask, printed, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Route
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def test_a_snapshot_that_does_not_fit_is_not_used(browser: Browser, address: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.live.engine import BACKEND, ask, printed, start, start_with_route
 
 # One browser for all: the group keeps them on one worker.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 MEND = "fix: the log shows where; mend it, then press Run."

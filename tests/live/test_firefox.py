@@ -11,7 +11,7 @@ from integration_patterns.site.served import serve
 from tests.support import firefox
 from tests.support.engine_page import PAGE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 SCRIPT = """
 import {{ createEngine }} from "./live/{engine}";

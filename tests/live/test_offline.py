@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from integration_patterns.site.served import ROOT
 
 # One browser for all: the group keeps them on one worker.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 SELF_CONTAINED = """() => new Promise((resolve) => {
   const look = () => engine.selfContained ? resolve() : setTimeout(look, 20);

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from integration_patterns.bench.live import command
 from integration_patterns.site.served import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("engine"), pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 PYODIDE = """
 const { setTimeout } = self;
 let timers = 0;

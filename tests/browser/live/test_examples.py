@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from integration_patterns.site.served import ROOT
 from tests.support.workbench import Bench, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 PAGES = sorted(
     page.stem

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support.workbench import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 
 def test_a_reader_who_goes_offline_goes_on(reader: Reader) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 from tests.support.processes import command_running, free_port
 from tests.support.workbench import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 
 def link(files: dict[str, str]) -> str:

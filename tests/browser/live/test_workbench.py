@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.support.accessible import violations
 from tests.support.workbench import Bench, Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 TOOLS = ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend")
 BACKEND = "app/components/backend"

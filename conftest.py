@@ -1,0 +1,21 @@
+"""Which worker runs which tests; what holds for every test stands in tests/conftest.py."""
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+WITH_A_BROWSER = ("tests/browser/", "tests/live/")
+
+
+class FileWithItsBrowser(LoadScopeScheduling):
+    """A file that opens a browser goes to one worker, which opens one; any other test, anywhere."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.startswith(WITH_A_BROWSER) else nodeid
+
+
+# xdist's own groups are a suffix that it adds to a test's id, which pytest 9.2 doesn't read.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out."""
+    return FileWithItsBrowser(config, log)
