@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from integration_patterns.site.served import ROOT
+from tests.support.accessible import check_contrast_of, violations
 
 pytestmark = pytest.mark.browser
 
@@ -17,23 +17,24 @@ PAGES = [
     source.relative_to(ROOT / "docs").with_suffix("").as_posix().removesuffix("index").rstrip("/")
     for source in SOURCES
 ]
-CONTRAST_SAMPLES = Path(__file__).with_name("contrast_samples.js").read_text("utf-8")
-CONTRAST = "color-contrast"
+MARK_SAMPLES = Path(__file__).with_name("contrast_samples.js").read_text("utf-8")
+SAMPLES = "[data-contrast-sample]"
 ADDRESSES = [f"{page}/" if page else "" for page in PAGES] + ["404.html"]
 
 
 @dataclass
 class Visit:
-    """A tab that notes what the page asks for and what it complains about."""
+    """A tab that notes what its page asks for and what it complains about."""
 
     page: Page
     site: str
     elsewhere: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, address: str) -> Page:
-        """Open a page of the site."""
+    def __post_init__(self) -> None:
+        """Listen, from the first page on."""
         self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "console",
             lambda message: (
@@ -42,7 +43,13 @@ class Visit:
                 else None
             ),
         )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str) -> Page:
+        """Go to a page of the site, on a desk in the light."""
+        self.elsewhere.clear()
+        self.complaints.clear()
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 1280, "height": 720})
         self.page.goto(self.site + address)
         return self.page
 
@@ -51,17 +58,11 @@ class Visit:
             self.elsewhere.append(url)
 
 
-# One window for all pages: what they share is fetched once, as it is for a reader.
-@pytest.fixture(scope="module", name="window")
-def _window(browser: Browser) -> Iterator[BrowserContext]:
+# One tab for all pages: what they share is fetched and compiled once, as it is for a reader.
+@pytest.fixture(scope="module", name="visit")
+def _visit(browser: Browser, site: str) -> Iterator[Visit]:
     with browser.new_context(reduced_motion="reduce") as window:
-        yield window
-
-
-@pytest.fixture(name="visit")
-def _visit(window: BrowserContext, site: str) -> Iterator[Visit]:
-    with window.new_page() as page:
-        yield Visit(page, site)
+        yield Visit(window.new_page(), site)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -70,32 +71,22 @@ def test_a_page_is_self_contained_fits_a_phone_and_is_accessible(
 ) -> None:
     """One visit, because loading a page costs more than looking at it four times."""
     page = visit.open(address)
-    found = {
-        "structure": _violations(page, rules={CONTRAST: {"enabled": False}}),
-        "light": _unreadable(page),
-    }
+    _mark_samples(page)
+    check_contrast_of(page, SAMPLES)
+    found = {"light": violations(page, "html")}
     page.emulate_media(color_scheme="dark")
-    found["dark"] = _unreadable(page)
+    _mark_samples(page)
+    found["dark"] = violations(page, SAMPLES, rules=["color-contrast"])
     page.set_viewport_size({"width": 360, "height": 800})
 
     assert visit.elsewhere == []
     assert visit.complaints == []
-    assert found == {"structure": [], "light": [], "dark": []}
+    assert found == {"light": [], "dark": []}
     assert _sticking_out(page) == []
 
 
-def _unreadable(page: Page) -> list[str]:
-    assert page.evaluate(CONTRAST_SAMPLES) > 0
-    return _violations(page, within="[data-contrast-sample]", runOnly=[CONTRAST])
-
-
-def _violations(page: Page, within: str = "html", **options: object) -> list[str]:
-    response = Axe().run(page, within, {"resultTypes": ["violations"], **options}).response
-    return [
-        f"{violation['id']}: {node['html'][:160]} {node['any'][:1]}"
-        for violation in response["violations"]
-        for node in violation["nodes"]
-    ]
+def _mark_samples(page: Page) -> None:
+    assert page.evaluate(MARK_SAMPLES) > 0
 
 
 def _sticking_out(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.accessible import violations
+from tests.support.accessible import WORKBENCH, violations
 from tests.support.workbench import Bench, Reader
 
 pytestmark = pytest.mark.browser
@@ -390,9 +390,9 @@ def test_every_tool_is_accessible_in_light_and_dark(reader: Reader) -> None:
     for name in TOOLS:
         bench.tool(name)
         bench.page.emulate_media(color_scheme="light")
-        found += violations(bench.page)
+        found += violations(bench.page, WORKBENCH)
         bench.page.emulate_media(color_scheme="dark")
-        found += violations(bench.page, ["color-contrast"])
+        found += violations(bench.page, WORKBENCH, ["color-contrast"])
     bench.page.emulate_media(color_scheme="light")
 
     assert found == []
