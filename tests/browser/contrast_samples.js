@@ -1,6 +1,6 @@
-// Marks a text of each combination that decides its contrast: a page repeats few of them thousands
-// of times, and one of each tells as much as all.
-() => {
+// Marks a text of each combination that decides its contrast and was not seen yet: pages repeat few
+// of them thousands of times, and one of each tells as much as all.
+(known) => {
     const opaque = (element) => {
         const layers = [];
         for (let at = element; at; at = at.parentElement) {
@@ -10,16 +10,19 @@
         }
         return layers;
     };
-    const seen = new Set();
+    const seen = new Set(known);
+    let looked = 0;
+    for (const old of document.querySelectorAll("[data-contrast-sample]")) delete old.dataset.contrastSample;
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         const element = texts.currentNode.parentElement;
         if (!texts.currentNode.data.trim() || !element.checkVisibility()) continue;
+        looked += 1;
         const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
         const key = [color, fontSize, fontWeight, textShadow, ...opaque(element)].join("|");
         if (seen.has(key)) continue;
         seen.add(key);
         element.dataset.contrastSample = "";
     }
-    return seen.size;
+    return { looked, seen: [...seen] };
 }
