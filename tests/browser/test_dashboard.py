@@ -39,10 +39,22 @@ def _address(environment: dict[str, str]) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(name="page")
-def _page(browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module", name="requests")
+def _requests() -> list[Request]:
+    return []
+
+
+# One visit for most tests: Flutter takes seconds to start.
+@pytest.fixture(scope="module", name="page")
+def _page(browser: Browser, address: str, requests: list[Request]) -> Iterator[Page]:
+    def note(request: Request) -> None:
+        requests.append(request)
+
     with browser.new_context(base_url=address, reduced_motion="reduce") as window:
-        yield window.new_page()
+        page = window.new_page()
+        page.on("request", note)
+        open_dashboard(page)
+        yield page
 
 
 def open_dashboard(page: Page, address: str = "") -> None:
@@ -70,7 +82,6 @@ def test_a_scheduler_that_starts_is_seen_without_a_reload(
     page: Page, environment: dict[str, str]
 ) -> None:
     """Another process writes a heartbeat, the page turns; it stops, the page turns back."""
-    open_dashboard(page)
     expect(told(page, "component-scheduler")).to_contain_text("No scheduler process is running.")
 
     with running(*SCHEDULER, env=environment) as scheduler:
@@ -88,7 +99,6 @@ def test_a_scheduler_that_starts_is_seen_without_a_reload(
 # --8<-- [start:form]
 def test_the_form_tells_an_error_in_one_line_and_adds_a_report(page: Page) -> None:
     """An unknown user is no crash: the second, correct try is answered and listed."""
-    open_dashboard(page)
     generate_report(page, "999")
     expect(told(page, "answer")).to_contain_text("There is no user 999. fix: ")
 
@@ -101,20 +111,13 @@ def test_the_form_tells_an_error_in_one_line_and_adds_a_report(page: Page) -> No
 
 
 # --8<-- [start:origin]
-def test_no_request_leaves_the_origin(page: Page) -> None:
+@pytest.mark.usefixtures("page")
+def test_no_request_leaves_the_origin(requests: list[Request]) -> None:
     """Flet asks for one script elsewhere; the content policy stops it inside the browser."""
-    elsewhere: list[Request] = []
-    blocked: list[str | None] = []
-    own = "127.0.0.1"
+    own = {"127.0.0.1", None}
+    elsewhere = [request for request in requests if urlsplit(request.url).hostname not in own]
 
-    def note(request: Request) -> None:
-        if urlsplit(request.url).hostname not in {own, None}:
-            elsewhere.append(request)
-
-    page.on("request", note)
-    page.on("requestfailed", lambda request: blocked.append(request.failure))
-    open_dashboard(page)
-
+    assert len(requests) > len(elsewhere)
     assert [request.failure for request in elsewhere] == ["csp"] * len(elsewhere)
     assert [request.url for request in elsewhere if request.response()] == []
 
@@ -125,8 +128,6 @@ def test_no_request_leaves_the_origin(page: Page) -> None:
 # --8<-- [start:thread]
 def test_flutter_paints_from_one_thread(page: Page) -> None:
     """With two, its memory is corrupted now and then: the page freezes, or its tab crashes."""
-    open_dashboard(page)
-
     assert page.evaluate("window.crossOriginIsolated") is False
     assert page.workers == []
 
@@ -134,11 +135,12 @@ def test_flutter_paints_from_one_thread(page: Page) -> None:
 # --8<-- [end:thread]
 
 
-def test_everything_fits_on_a_phone(page: Page) -> None:
+def test_everything_fits_on_a_phone(browser: Browser, address: str) -> None:
     """No part is wider than the narrowest common screen."""
-    page.set_viewport_size({"width": 360, "height": 1600})
-    open_dashboard(page)
-    boxes = [part.bounding_box() for part in page.locator("[flt-semantics-identifier]").all()]
+    with browser.new_context(viewport={"width": 360, "height": 1600}) as window:
+        page = window.new_page()
+        open_dashboard(page, address)
+        boxes = [part.bounding_box() for part in page.locator("[flt-semantics-identifier]").all()]
 
     assert len(boxes) >= 4
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)

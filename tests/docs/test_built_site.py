@@ -1,17 +1,14 @@
 """The built guide shows nothing that is not proven."""
 
 import json
-import subprocess
-import sys
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from tests.support.guide import built_guide
 
-ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
 
 
 class Counter(HTMLParser):
@@ -35,20 +32,15 @@ class Counter(HTMLParser):
             self._open.pop()
 
 
-def test_every_block_is_in_the_ledger(tmp_path: Path) -> None:
+def test_every_block_is_in_the_ledger(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> None:
     """The strict build passes, and an independent count of the blocks agrees with the ledger."""
-    build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert build.returncode == 0, build.stderr
+    site = built_guide(tmp_path_factory, worker_id)
 
-    ledger: dict[str, Any] = json.loads((tmp_path / "ledger.json").read_text())
+    ledger: dict[str, Any] = json.loads((site / "ledger.json").read_text())
     counted = 0
-    for file in tmp_path.rglob("*.html"):
+    for file in site.rglob("*.html"):
         counter = Counter()
         counter.feed(file.read_text())
         counted += counter.blocks
