@@ -84,12 +84,13 @@ class Copy:
     def _show_only_specimens(self) -> None:
         """Build a site of the specimens and empty index pages, which is quick."""
         docs = self.root / self._docs
-        for index in (docs / "index.md", *docs.rglob("index.md")):
-            index.write_text("# Index\n", "utf-8")
+        for page in docs.rglob("*.md"):
+            if page.name == "index.md":
+                page.write_text("# Index\n", "utf-8")
+            elif SPECIMENS not in page.parts:
+                page.unlink()
         settings = self.root / "mkdocs.yml"
-        text = NAVIGATION.sub("", settings.read_text("utf-8"))
-        only = f"exclude_docs: |\n  *.md\n  !index.md\n  !/{SPECIMENS}/*.md\n"
-        settings.write_text(f"{text}\n{only}", "utf-8")
+        settings.write_text(NAVIGATION.sub("", settings.read_text("utf-8")), "utf-8")
         project = self.root / "pyproject.toml"
         project.write_text(NAMES.sub("", project.read_text("utf-8")), "utf-8")
 

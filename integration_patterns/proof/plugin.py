@@ -91,7 +91,12 @@ class PageItem(pytest.Item):
         if known and known["key"] == key and not (update or self._is_cold()):
             self.user_properties.append((PROPERTY, None))
             return
-        verdict = prove_page(self.path, _template(self.config), update=update)
+        verdict = prove_page(
+            self.path,
+            _template(self.config),
+            update=update,
+            first_only=not update and self.config.getoption("maxfail") == 1,
+        )
         rewritten = update and verdict.is_new
         blocks = [
             [block.where, block.kind, block.seconds, [] if rewritten else block.digests]

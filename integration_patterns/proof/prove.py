@@ -41,25 +41,36 @@ class Verdict:
     is_new: bool = False
 
 
-def prove_page(file: Path, template: Template, *, update: bool) -> Verdict:
-    """Prove a page; with update, write what is true into it."""
+def prove_page(
+    file: Path, template: Template, *, update: bool = False, first_only: bool = False
+) -> Verdict:
+    """Prove a page.
+
+    Args:
+        file: The page.
+        template: What its blocks run in.
+        update: Write what is true into it.
+        first_only: Stop after the first block that isn't so.
+    """
     try:
         page = pages.read(file, template.config.project.root)
     except PageError as error:
         return Verdict("", (), (str(error),))
-    verdict = _verdict(page, template, update=update)
+    verdict = _verdict(page, template, update=update, first_only=first_only)
     if update and verdict.is_new:
         _write(file, verdict.text)
     return verdict
 
 
-def _verdict(page: Page, template: Template, *, update: bool) -> Verdict:
+def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) -> Verdict:
     bench = Bench(template, update=update)
     bodies: dict[int, list[str]] = {}
     blocks: list[Block] = []
     complaints: list[str] = []
     try:
         for block in page.blocks:
+            if first_only and (complaints or bodies):
+                break
             began = time.perf_counter()
             try:
                 body = prove(block, bench)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.proof.conftest import Sample
 
 pytestmark = pytest.mark.slow
+FALSE = "```console\n$ python -m app.greet Ada\nHello, Bob!\n```\n"
 
 
 def test_each_page_is_an_item(sample: Sample) -> None:
@@ -32,6 +33,15 @@ def test_a_false_page_fails_with_a_diff(sample: Sample) -> None:
     assert run.returncode == 1, run.stdout
     assert "docs/index.md:7: this console block is not what happens" in run.stdout
     assert "+Good day, Ada!" in run.stdout
+
+
+def test_a_run_that_ends_with_the_first_failure_ends_within_the_page(sample: Sample) -> None:
+    """As pytest's own -x: what comes after the first false block is not run."""
+    sample.page.write_text(f"{FALSE}\n{FALSE}")
+    said = "this console block is not what happens"
+
+    assert sample.pytest("docs/page.md").stdout.count(said) == 2
+    assert sample.pytest("docs/page.md", "-x").stdout.count(said) == 1
 
 
 def test_update_docs_mends_the_page(sample: Sample) -> None:
