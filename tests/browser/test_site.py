@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from integration_patterns.site.served import ROOT
 from tests.support.accessible import check_contrast_of, violations
+from tests.support.browsers import save_data
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +73,10 @@ class Visit:
 @pytest.fixture(scope="module", name="visit")
 def _visit(browser: Browser, site: str) -> Iterator[Visit]:
     with browser.new_context(reduced_motion="reduce") as window:
-        yield Visit(window.new_page(), site)
+        page = window.new_page()
+        # No Python starts behind a page that is looked at, and not run.
+        save_data(page)
+        yield Visit(page, site)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from integration_patterns.site.browser import NoBrowserError, chromium
 
@@ -17,3 +17,11 @@ def module_browser() -> Iterator[Browser]:
             yield browser
     except NoBrowserError as error:
         pytest.skip(str(error))
+
+
+def save_data(page: Page, *, really: bool = True) -> None:
+    """Let the browser tell pages whether its reader saves data; then nothing is fetched ahead."""
+    saves = str(really).lower()
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{ value: {{ saveData: {saves} }} }})"
+    )

@@ -15,6 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
+from tests.support.browsers import save_data
 from tests.support.processes import command_running, free_port
 from tests.support.workbench import Reader
 
@@ -49,10 +50,7 @@ def test_nothing_is_fetched_ahead_where_a_reader_saves_data(browser: Browser, si
     for saves in (True, False):
         with browser.new_context() as window:
             page = window.new_page()
-            page.add_init_script(
-                "Object.defineProperty(navigator, 'connection', "
-                f"{{ value: {{ saveData: {str(saves).lower()} }} }})"
-            )
+            save_data(page, really=saves)
             page.goto(f"{site}patterns/routes/", wait_until="networkidle")
             with page.expect_request("**/python-*.wasm") if not saves else nullcontext():
                 page.locator("live-example").first.hover()
