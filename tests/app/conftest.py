@@ -35,12 +35,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(worker_id: str) -> str:
-    """A PostgreSQL database of this worker's own."""
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database of this worker's own, also beside another run of the tests."""
     server = os.environ.get("TEST_POSTGRES_URL")
     if server is None:
         pytest.skip("set TEST_POSTGRES_URL to a PostgreSQL database to run this test")
-    return databases.own_postgresql(server, worker_id)
+    with databases.own_postgresql(server) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

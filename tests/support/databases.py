@@ -1,7 +1,10 @@
 """Databases for tests: one migrated and seeded template, copied for each test."""
 
 import asyncio
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,18 +48,22 @@ def copy_sqlite(template: Path, folder: Path) -> str:
     return f"sqlite:///{copy}"
 
 
-def own_postgresql(server: str, name: str) -> str:
-    """A new, migrated database on a PostgreSQL server; its URL."""
+@contextmanager
+def own_postgresql(server: str) -> Iterator[str]:
+    """A new, migrated database of this process's own on a PostgreSQL server; its URL."""
     url = make_url(server)
-    database = f"test_{name}"
+    database = f"test_{os.getpid()}"
+    drop = text(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
+        connection.execute(drop)
         connection.execute(text(f"CREATE DATABASE {database}"))
-    engine.dispose()
     own = url.set(database=database).render_as_string(hide_password=False)
     migrate(own)
-    return own
+    yield own
+    with engine.connect() as connection:
+        connection.execute(drop)
+    engine.dispose()
 
 
 def reset_postgresql(url: str) -> None:
