@@ -69,8 +69,8 @@ def _write_requirements(path: Path, *what: str) -> None:
 def _with_extras(requirements: str) -> str:
     """Name the extras that the listed distributions ask each other for.
 
-    pip before 23.3 takes `name[extra]` for a requirement apart from `name`, without a hash of its
-    own, and looks for its newest version.
+    pip 23.2, which comes with Python 3.11.7, takes `name[extra]` for a requirement apart from
+    `name`, without a hash of its own, and looks for its newest version.
     """
     listed = set(re.findall(r"(?m)^([\w.-]+)==", requirements))
     for each in distributions():
