@@ -30,6 +30,21 @@ def start(page: Page, files: dict[str, str] | None = None) -> dict[str, Any]:
     return started
 
 
+LIST = """async (files) => {
+    const started = await engine.start({ files, env: {} });
+    if (!started.ok) throw new Error(started.error.message);
+    return new Promise((resolve) => {
+        engine.addEventListener("listing", ({ detail }) => resolve(detail));
+    });
+}"""
+
+
+def start_and_list(page: Page, files: dict[str, str] | None = None) -> dict[str, Any]:
+    """Start the app with edits; what it has."""
+    listing: dict[str, Any] = page.evaluate(LIST, files or {})
+    return listing
+
+
 def start_with_route(page: Page, body: str) -> None:
     """Start the app with a route `/extra`."""
     path = f"{BACKEND}/middleware/99_extra.py"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.engine import BACKEND, ask, printed, start, start_with_route
+from tests.live.engine import BACKEND, ask, printed, start, start_and_list, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -27,18 +27,37 @@ def test_the_app_answers_with_its_hooks_and_its_database(page: Page) -> None:
 
 def test_what_the_app_has_is_asked_of_it(page: Page) -> None:
     """Hooks in their order, routes with an example body, settings, commands and jobs."""
-    started = start(page)
+    listing = start_and_list(page)
 
-    assert [hook["name"] for hook in started["hooks"] if hook["kind"] == "shutdown"] == [
+    assert [hook["name"] for hook in listing["hooks"] if hook["kind"] == "shutdown"] == [
         "20_http_client",
         "10_database",
     ]
-    order = next(r for r in started["routes"] if r["body"])
+    order = next(r for r in listing["routes"] if r["body"])
     assert (order["method"], order["path"]) == ("POST", "/api/v1/orders")
     assert ask(page, order["path"], "POST", order["body"])["status"] in {201, 404}
-    assert {"PORT", "RATES_API_KEY"} <= {setting["name"] for setting in started["settings"]}
-    assert started["commands"] == ["health", "report", "reports", "orders", "jobs"]
-    assert "daily-report" in {job["id"] for job in started["jobs"]}
+    assert {"PORT", "RATES_API_KEY"} <= {setting["name"] for setting in listing["settings"]}
+    assert listing["commands"] == ["health", "report", "reports", "orders", "jobs"]
+    assert "daily-report" in {job["id"] for job in listing["jobs"]}
+
+
+def test_what_the_app_has_is_asked_when_the_reader_has_an_answer(page: Page) -> None:
+    """A request that follows a start at once doesn't wait for the lists."""
+    order = page.evaluate(
+        """async () => {
+            const order = [];
+            await engine.start({ files: {}, env: {} });
+            const listed = new Promise((resolve) => {
+                engine.addEventListener("listing", () => resolve(order.push("listing")));
+            });
+            await ask("GET", "/health");
+            order.push("answer");
+            await listed;
+            return order;
+        }"""
+    )
+
+    assert order == ["answer", "listing"]
 
 
 def test_every_start_begins_with_the_same_data(page: Page) -> None:
@@ -61,11 +80,11 @@ def test_an_answer_streams(page: Page) -> None:
 def test_a_dropped_hook_runs_and_is_gone_after_a_reset(page: Page) -> None:
     """A file is enough; without it in the next start, the app is the original again."""
     hook = 'def startup_hook():\n    print("hello from the hook")\n'
-    started = start(page, {f"{BACKEND}/startup/30_new.py": hook})
+    listing = start_and_list(page, {f"{BACKEND}/startup/30_new.py": hook})
 
-    assert "30_new" in [one["name"] for one in started["hooks"]]
+    assert "30_new" in [one["name"] for one in listing["hooks"]]
     assert "hello from the hook" in printed(page)
-    assert "30_new" not in [one["name"] for one in start(page)["hooks"]]
+    assert "30_new" not in [one["name"] for one in start_and_list(page)["hooks"]]
 
 
 @pytest.mark.parametrize(

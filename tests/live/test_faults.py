@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.engine import BACKEND, ask, printed, start, start_with_route
+from tests.live.engine import BACKEND, ask, printed, start, start_and_list, start_with_route
 
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -77,10 +77,11 @@ def test_a_file_may_have_any_name_and_any_size(page: Page) -> None:
         "32_large": f"{hook}# {'x' * 10_000_000}",
     }
 
-    started = start(page, {f"{BACKEND}/startup/{name}.py": text for name, text in hooks.items()})
+    listing = start_and_list(
+        page, {f"{BACKEND}/startup/{name}.py": text for name, text in hooks.items()}
+    )
 
-    assert started["ok"], started
-    assert set(hooks) < {hook["name"] for hook in started["hooks"]}
+    assert set(hooks) < {hook["name"] for hook in listing["hooks"]}
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\x7fELF\x01\0\0", "\\x", "\x0c("])

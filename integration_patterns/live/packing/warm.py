@@ -48,6 +48,7 @@ def prepare() -> str:
         lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t, _ticks: None
     )
     call("start", env={})
+    call("list")
     for path in (
         "/health",
         "/nope",

@@ -142,8 +142,16 @@ class Bridge:
         log = PageStream(self.outlet, "log")
         return await self.session.start(args["env"], log, args.get("changed", []))
 
+    def _do_list(self, _action: int, _args: Json) -> Json:
+        self.post(0, "listing", listing=self.session.listing())
+        return {}
+
     def _do_ahead(self, _action: int, args: Json) -> Json:
         self.session.prepare(args["expected"])
+        return {}
+
+    async def _do_rehearse(self, _action: int, _args: Json) -> Json:
+        await self.session.rehearse()
         return {}
 
     async def _do_request(self, action: int, args: Json) -> Json:

@@ -2,12 +2,13 @@
 
 import asyncio
 import gc
+import io
 import logging
 import os
 import random
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from typing import Any
 
@@ -19,10 +20,10 @@ from integration_patterns.live.runtime.asgi import Lifespan, Message, http_scope
 from integration_patterns.live.runtime.boundary import Backend
 from integration_patterns.live.runtime.failures import describe
 from integration_patterns.live.runtime.loop import PageLoop
-from integration_patterns.live.runtime.output import PageStream
 from integration_patterns.live.runtime.schedule import Clock
 
 STOP_SECONDS = 2
+REHEARSALS = 2
 HANGS = (
     f"The shutdown hooks did not end within {STOP_SECONDS} s; the page went on without them. "
     "fix: await nothing in a shutdown hook that may never come."
@@ -50,7 +51,7 @@ class Session:
         self._imported: tuple[str, ...] = ()
 
     async def start(
-        self, env: dict[str, str], log: PageStream, changed: list[str]
+        self, env: dict[str, str], log: io.TextIOBase, changed: list[str]
     ) -> dict[str, Any]:
         """Stop the app that runs, and start it from the files as they are now.
 
@@ -81,15 +82,29 @@ class Session:
         settings = import_module("app.core.config").settings
         self._app, self._lifespan = app, lifespan
         Backend.app, Backend.port, Backend.loop = app, settings.PORT, self._loop
-        listed = {
+        self._imported = modules.imported()
+        return {"ok": True}
+
+    def listing(self) -> dict[str, Any]:
+        """What the app that runs has; to be asked when nobody waits for an answer."""
+        if self._app is None:
+            raise NotStartedError
+        return {
             "hooks": _asked(listing.hooks),
-            "routes": _asked(lambda: listing.routes(app)),
+            "routes": _asked(lambda: listing.routes(self._app)),
             "settings": _asked(listing.settings),
             "commands": _asked(listing.commands),
             "jobs": _asked(listing.declared_jobs),
         }
-        self._imported = modules.imported()
-        return {"ok": True, **listed}
+
+    async def rehearse(self) -> None:
+        """Start, ask and stop the app, so that its code and the browser's are warm."""
+        unheard = io.StringIO()
+        with redirect_stdout(unheard), redirect_stderr(unheard):
+            for _ in range(REHEARSALS):
+                if (await self.start({}, unheard, []))["ok"]:
+                    await self.request("GET", "/health", [], b"", lambda _event: None)
+        await self.stop()
 
     def prepare(self, expected: list[str]) -> None:
         """Import ahead what the next start needs, and tidy up after the last.

@@ -9,6 +9,8 @@ const VAR = `${APP}/var`;
 
 const placeOf = (path: string): string => (path.startsWith("tests/") ? `${ROOT}/${path}` : `${APP}/${path}`);
 
+const folderOf = (place: string): string => place.slice(0, place.lastIndexOf("/"));
+
 /** A folder is where the file should be, or a file where its folder should. */
 export class UnwritableError extends Error {
   readonly told: AppError;
@@ -42,8 +44,9 @@ export class Disk {
         this.#changed.add(path);
       }
     }
+    const present = this.#present();
     for (const [path, text] of Object.entries({ ...this.#originals, ...edits })) {
-      if (text !== (this.#now.get(path) ?? null) || (text !== null && !this.#isThere(placeOf(path)))) {
+      if (text !== (this.#now.get(path) ?? null) || (text !== null && !present.has(placeOf(path)))) {
         if (text === null) {
           this.#remove(path);
         } else {
@@ -58,10 +61,24 @@ export class Disk {
     return changed;
   }
 
+  /** What is where it was written; the app may have deleted some. To look for each alone takes longer. */
+  #present(): Set<string> {
+    const folders = new Set([...this.#now.keys()].map((path) => folderOf(placeOf(path))));
+    const present = new Set<string>();
+    for (const folder of folders) {
+      if (this.#isThere(folder)) {
+        for (const name of this.#fs.readdir(folder)) {
+          present.add(`${folder}/${name}`);
+        }
+      }
+    }
+    return present;
+  }
+
   #write(path: string, text: string): void {
     const place = placeOf(path);
     try {
-      this.#makeFolder(place.slice(0, place.lastIndexOf("/")));
+      this.#makeFolder(folderOf(place));
       this.#fs.writeFile(place, text);
     } catch {
       throw new UnwritableError(path);

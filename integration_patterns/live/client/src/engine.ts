@@ -90,6 +90,21 @@ class Python {
     }
   }
 
+  /** Runs the original app, unheard. What the browser compiles then, every Python of the page uses. */
+  async rehearse(): Promise<this> {
+    await new Promise<void>((resolve, reject) => {
+      this.hear = (message) => {
+        if (message.t === "done") {
+          resolve();
+        } else if (message.t === "fail" || message.t === "fatal") {
+          reject(new EngineError("internal", message.message));
+        }
+      };
+      this.send({ t: "call", id: 0, op: "rehearse", args: {}, files: {} });
+    });
+    return this;
+  }
+
   end(): void {
     this.#worker.terminate();
   }
@@ -103,6 +118,7 @@ class PageEngine implements Engine {
   #spare: Promise<Python> | undefined;
   #idle: ReturnType<typeof setTimeout>[] = [];
   #started = false;
+  #unlisted = false;
   #files: Files = {};
   #expected: string[] = [];
   #keeping = false;
@@ -134,6 +150,7 @@ class PageEngine implements Engine {
     this.#files = files;
     const started = await this.#call<Started>("start", { env }, undefined, files);
     this.#started ||= started.ok;
+    this.#unlisted = started.ok;
     this.#rest();
     return started;
   }
@@ -294,6 +311,9 @@ class PageEngine implements Engine {
       case "fail":
         this.#settle(message.id)?.reject(new EngineError(message.kind, message.message));
         break;
+      case "listing":
+        this.#events.dispatchEvent(new CustomEvent("listing", { detail: message.listing }));
+        break;
       case "limit":
         this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
         break;
@@ -340,6 +360,9 @@ class PageEngine implements Engine {
     if (this.#started && this.#pending.size === 0) {
       this.#idle = [
         setTimeout(() => {
+          this.#list();
+        }),
+        setTimeout(() => {
           this.#lookAhead(this.#python, this.#expected);
         }, AHEAD_AFTER),
         setTimeout(() => {
@@ -350,21 +373,30 @@ class PageEngine implements Engine {
     }
   }
 
+  #list(): void {
+    if (this.#unlisted) {
+      this.#unlisted = false;
+      this.#unasked(this.#python, "list", {});
+    }
+  }
+
   #lookAhead(python: Promise<Python> | undefined, expected: string[]): void {
+    this.#unasked(python, "ahead", { expected });
+  }
+
+  /** Nobody waits for its end. */
+  #unasked(python: Promise<Python> | undefined, op: Op, args: Record<string, unknown>): void {
     void python?.then((found) => {
-      found.send({ t: "call", id: 0, op: "ahead", args: { expected } });
+      found.send({ t: "call", id: 0, op, args });
     }, () => undefined);
   }
 
   #prepareSpare(): void {
     if (this.#python && !this.#spare) {
-      this.#spare = this.#makePython();
+      this.#spare = this.#makePython().then((python) => python.rehearse());
       // Without one, a stop takes longer.
       this.#spare.catch(() => (this.#spare = undefined));
-      const edited = Object.keys(this.#files);
-      if (edited.length > 0) {
-        this.#lookAhead(this.#spare, edited);
-      }
+      this.#lookAhead(this.#spare, Object.keys(this.#files));
     }
   }
 

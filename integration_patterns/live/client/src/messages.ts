@@ -1,6 +1,6 @@
 /** Between the page and its worker. */
 
-import type { AppError, EngineErrorKind, Files, Output } from "./protocol.ts";
+import type { AppError, EngineErrorKind, Files, Listing, Output } from "./protocol.ts";
 
 export type Archive = "core" | "more" | "rest";
 
@@ -38,7 +38,7 @@ export interface Supply {
   content: Blob;
 }
 
-export type Op = "start" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test" | "ahead";
+export type Op = "start" | "rehearse" | "list" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test" | "ahead";
 
 export interface Call {
   t: "call";
@@ -55,6 +55,7 @@ export type ToWorker = Boot | Memory | Supply | Call;
 export type FromWorker =
   | { id: 0; t: "booted" }
   | { id: 0; t: "unbootable"; message: string }
+  | { id: 0; t: "listing"; listing: Listing }
   | { id: 0; t: "limit" }
   | { id: 0; t: "memory"; megabytes: number }
   | { id: 0; t: "fatal"; message: string }

@@ -27,16 +27,17 @@ export interface AppError {
 }
 
 export type Started =
-  | {
-      ok: true;
-      ms: number;
-      hooks: Hook[];
-      routes: Route[];
-      settings: Setting[];
-      commands: string[];
-      jobs: Job[];
-    }
+  | { ok: true; ms: number }
   | { ok: false; ms: number; error: AppError };
+
+/** What the app has, asked of it after each start. */
+export interface Listing {
+  hooks: Hook[];
+  routes: Route[];
+  settings: Setting[];
+  commands: string[];
+  jobs: Job[];
+}
 
 /** A file that discovery ran; `order` counts from 1 within its kind. */
 export interface Hook {
@@ -129,6 +130,8 @@ export type EngineState = "idle" | "loading" | "ready" | "busy" | "stopped" | "f
 export interface EngineEvents {
   state: CustomEvent<EngineState>;
   output: CustomEvent<Output>;
+  /** Once after each start, as soon as nothing else is asked. */
+  listing: CustomEvent<Listing>;
   /** Python ended while nothing was asked of it; a call that waits is told by its own error. */
   ended: CustomEvent<EngineError>;
 }

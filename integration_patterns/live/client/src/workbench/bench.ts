@@ -1,6 +1,6 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
-import type { AppError, Files, Output, Request, Started } from "../protocol.ts";
+import type { AppError, Files, Listing, Output, Request, Started } from "../protocol.ts";
 import { EngineError } from "../protocol.ts";
 import { copyText } from "./clipboard.ts";
 import type { Example } from "./config.ts";
@@ -10,7 +10,7 @@ import type { Originals, Session } from "./session.ts";
 import { placed } from "./told.ts";
 
 /** What changed: "busy" and "state" concern the buttons, the others a panel. */
-export type Change = "files" | "env" | "started" | "failure" | "busy" | "state" | "log" | "said" | "request";
+export type Change = "files" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
 export interface Said {
   text: string;
@@ -27,6 +27,8 @@ export class Bench extends EventTarget {
   env: Record<string, string>;
   request: Request;
   started: Started | null = null;
+  /** What the app has; of the last that ran, until the one that runs has told. */
+  listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
   failure: AppError | null = null;
   said: Said = { text: "Not started yet.", tone: "plain" };
@@ -66,6 +68,11 @@ export class Bench extends EventTarget {
     this.tell("log");
   }
 
+  list(listing: Listing | null): void {
+    this.listing = listing;
+    this.tell("listing");
+  }
+
   /** To be called after each change of `files` or `env`. */
   changed(change: "files" | "env"): void {
     this.#revision += 1;
@@ -99,12 +106,16 @@ export class Bench extends EventTarget {
       const started = await this.session.engine.start({ files: this.files.edits(), env: this.env }).catch((error: unknown) => {
         this.started = null;
         this.tell("started");
+        this.list(null);
         throw error;
       });
       this.#startedRevision = started.ok ? revision : -1;
       this.started = started;
       this.tell("started");
-      if (!started.ok) this.#fail(started.error);
+      if (!started.ok) {
+        this.list(null);
+        this.#fail(started.error);
+      }
       if (started.ok) this.say(`The app runs. It started in ${duration(started.ms)}.`, "good");
       else this.say("The app did not start.", "bad");
       return started;

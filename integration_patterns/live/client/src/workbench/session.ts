@@ -1,7 +1,7 @@
 /** The visit: one engine for all examples, started when a reader comes near one of them. */
 
 import { createEngine } from "../engine.ts";
-import type { Engine, EngineError, Output } from "../protocol.ts";
+import type { Engine, EngineError, Listing, Output } from "../protocol.ts";
 import type { Example } from "./config.ts";
 import { Bench } from "./bench.ts";
 
@@ -19,6 +19,7 @@ export class Session {
   constructor(engine: Engine) {
     this.engine = engine;
     engine.addEventListener("output", (event: CustomEvent<Output>) => this.current?.hear(event.detail));
+    engine.addEventListener("listing", (event: CustomEvent<Listing>) => this.current?.list(event.detail));
     engine.addEventListener("ended", (event: CustomEvent<EngineError>) => this.current?.ended(event.detail));
     engine.addEventListener("state", () => this.current?.tell("state"));
   }

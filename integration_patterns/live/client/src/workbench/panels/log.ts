@@ -25,7 +25,7 @@ export class LogPanel implements Panel {
     this.#bench = bench;
     this.#tools = tools;
     this.element = h("div", { class: "log" }, this.#hooks, this.#lines);
-    bench.on("started", () => this.#showHooks(), tools.signal);
+    bench.on("listing", () => this.#showHooks(), tools.signal);
     bench.on("log", () => this.#later(), tools.signal);
     this.#showHooks();
     this.#showLines();
@@ -42,8 +42,7 @@ export class LogPanel implements Panel {
   }
 
   #showHooks(): void {
-    const { started } = this.#bench;
-    const hooks = started?.ok ? started.hooks : [];
+    const hooks = this.#bench.listing?.hooks ?? [];
     refill(this.#hooks, ...KINDS.map(([kind, title]) => this.#list(title, hooks.filter((hook) => hook.kind === kind))));
   }
 

@@ -73,6 +73,7 @@ export class RequestPanel implements Panel {
     this.#showRoutes();
     this.#showNothing();
     bench.on("started", () => this.#started(), tools.signal);
+    bench.on("listing", () => this.#showRoutes(), tools.signal);
     bench.on("request", () => this.#fill(bench.request), tools.signal);
     form.addEventListener("input", () => {
       bench.request = this.#read();
@@ -152,15 +153,13 @@ export class RequestPanel implements Panel {
   }
 
   #started(): void {
-    this.#showRoutes();
     this.#clearProblems();
     if (this.#bench.started?.ok === false) this.#showNothing("The app does not run, so there is no answer.");
     else this.#showNothing();
   }
 
   #showRoutes(): void {
-    const { started } = this.#bench;
-    const routes = started?.ok ? started.routes : [];
+    const routes = this.#bench.listing?.routes ?? [];
     this.#routes.disabled = routes.length === 0;
     refill(
       this.#routes,
@@ -170,8 +169,7 @@ export class RequestPanel implements Panel {
   }
 
   #choose(): void {
-    const { started } = this.#bench;
-    const route: Route | undefined = started?.ok ? started.routes[Number(this.#routes.value)] : undefined;
+    const route: Route | undefined = this.#bench.listing?.routes[Number(this.#routes.value)];
     if (this.#routes.value === "" || !route) return;
     const headers: [string, string][] = route.body === null ? [] : [["content-type", "application/json"]];
     this.#fill({ method: route.method, path: route.path, headers, body: route.body ?? "" });

@@ -56,6 +56,7 @@ export class SchedulerPanel implements Panel {
     );
     this.#showNothing();
     bench.on("started", () => this.#started(), tools.signal);
+    bench.on("listing", () => this.#listed(), tools.signal);
     const observer = new ResizeObserver(() => this.#draw());
     observer.observe(this.#line);
     tools.signal.addEventListener("abort", () => observer.disconnect());
@@ -94,9 +95,12 @@ export class SchedulerPanel implements Panel {
   }
 
   #started(): void {
-    const { started } = this.#bench;
     refill(this.#fired, h("li", { class: "hint" }, "Nothing yet. Go to a later time, or run a job now."));
-    if (started?.ok) this.#show(new Date().toISOString(), started.jobs);
+  }
+
+  #listed(): void {
+    const { listing } = this.#bench;
+    if (listing) this.#show(new Date().toISOString(), listing.jobs);
     else this.#showNothing();
   }
 

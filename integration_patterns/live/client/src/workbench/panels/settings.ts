@@ -18,14 +18,14 @@ export class SettingsPanel implements Panel {
       event.preventDefault();
       void bench.run();
     });
-    bench.on("started", () => this.#show(), tools.signal);
+    bench.on("listing", () => this.#show(), tools.signal);
     bench.on("env", () => this.#mark(), tools.signal);
     this.#show();
   }
 
   #show(): void {
-    const { started, env } = this.#bench;
-    if (started?.ok) this.#known = started.settings;
+    const { listing, env } = this.#bench;
+    if (listing) this.#known = listing.settings;
     const names = new Set(this.#known.map((setting) => setting.name));
     const others = Object.keys(env).filter((name) => !names.has(name));
     if (this.#known.length === 0 && others.length === 0) {

@@ -47,7 +47,7 @@ export class TerminalPanel implements Panel {
     );
     this.element = h("div", { class: "terminal" }, this.#screen, form, this.#commands, h("p", { class: "hint" }, "Up and down: earlier commands. Tab completes a name; on an empty line it moves on."));
     this.#showCommands();
-    bench.on("started", () => this.#showCommands(), tools.signal);
+    bench.on("listing", () => this.#showCommands(), tools.signal);
   }
 
   async again(): Promise<void> {
@@ -87,8 +87,7 @@ export class TerminalPanel implements Panel {
   }
 
   #showCommands(): void {
-    const { started } = this.#bench;
-    const commands = started?.ok ? started.commands : [];
+    const commands = this.#bench.listing?.commands ?? [];
     refill(
       this.#commands,
       ...["--help", ...commands].map((name) =>
@@ -111,8 +110,7 @@ export class TerminalPanel implements Panel {
         event.preventDefault();
       }
     } else if (event.key === "Tab" && !event.shiftKey) {
-      const { started } = this.#bench;
-      const whole = completed(input.value, started?.ok ? started.commands : []);
+      const whole = completed(input.value, this.#bench.listing?.commands ?? []);
       if (whole !== null) {
         input.value = whole;
         event.preventDefault();
