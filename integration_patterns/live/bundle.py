@@ -3,9 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from integration_patterns.live import browser_wheel, cache, scripts, sources, stages
+from integration_patterns.live import browser_wheel, cache, scripts, sources, stages, writing
 from integration_patterns.live.stages import Say
-from integration_patterns.live.writing import Writer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -24,7 +23,7 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
         BundleError: It can't be built here, say without network; the message says what to do.
     """
     texts = sources.texts(root)
-    own = [HERE / "bundle.py", HERE / "writing.py"]
+    own = [HERE / "bundle.py", HERE / "writing.py", writing.BROTLI]
     content_key = cache.key([*own, stages.app_key(texts), scripts.content_key()])
     return cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
 
@@ -38,7 +37,7 @@ def _build(root: Path, texts: dict[str, str], place: Path, say: Say) -> None:
         app = stages.app(root, texts, side_module, say)
         built = building.result()
     say("writing the files")
-    writer = Writer(place)
+    writer = writing.Writer(place)
     writer.add("python.wasm", pyodide / "pyodide.asm.wasm")
     writer.add("pydantic_core.wasm", side_module)
     for name in ("app.db", "image.json", "core.zip", "more.zip", "rest.zip", "snapshot.bin"):

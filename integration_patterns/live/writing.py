@@ -4,13 +4,18 @@ import gzip
 import hashlib
 import json
 import shutil
+import tempfile
 from pathlib import Path
 
-from integration_patterns.live import cache
+from integration_patterns.live import cache, node
 
 MANIFEST = "manifest.json"
+BROTLI = node.CLIENT / "build/brotli.ts"
 # Smaller by less than this, a compressed file beside isn't worth its place.
 WORTH = 0.95
+# Bytes from which a second one, for the servers that can send it, is worth its place, too.
+LARGE = 100_000
+PACKED_ALREADY = (".bin", ".zip")
 
 
 class Writer:
@@ -18,10 +23,10 @@ class Writer:
 
     def __init__(self, place: Path) -> None:
         self._place = place
-        self._manifest: dict[str, dict[str, object]] = {}
+        self._manifest: dict[str, dict[str, str | int]] = {}
 
     def add(self, name: str, source: Path) -> None:
-        """Copy a file, with a compressed one beside it where that helps."""
+        """Copy a file, with compressed ones beside it where that helps."""
         digest = hashlib.sha256(source.read_bytes()).hexdigest()[:12]
         stem, _, ending = name.rpartition(".")
         file = f"{stem}-{digest}.{ending}"
@@ -39,18 +44,36 @@ class Writer:
         (self._place / MANIFEST).write_text(json.dumps(self._manifest, indent=1, sort_keys=True))
 
     def _note(self, name: str, file: str) -> None:
-        content = (self._place / file).read_bytes()
-        packed = _packed(name, content)
-        self._manifest[name] = {"file": file, "bytes": len(content), "gz": len(packed)}
-        if len(packed) < len(content) * WORTH:
-            (self._place / f"{file}.gz").write_bytes(packed)
+        plain = self._place / file
+        size = plain.stat().st_size
+        self._manifest[name] = {"file": file, "bytes": size}
+        if name.endswith(PACKED_ALREADY):
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            for packed in _packed(name, plain, Path(folder)):
+                if packed.stat().st_size < size * WORTH:
+                    self._manifest[name][packed.name] = packed.stat().st_size
+                    shutil.copy(packed, self._place / f"{file}.{packed.name}")
 
 
-def _packed(name: str, content: bytes) -> bytes:
+def _packed(name: str, plain: Path, folder: Path) -> list[Path]:
+    """The compressed files, each called what its name ends in."""
+
     def make(place: Path) -> None:
-        (place / "gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        pack(plain, place)
 
     # Python's own files are large, and stay the same from bundle to bundle.
     if name.endswith(".wasm"):
-        return (cache.made(f"packed-{name}", cache.key([content]), make) / "gz").read_bytes()
-    return gzip.compress(content, 9, mtime=0)
+        content_key = cache.key([plain, BROTLI, Path(__file__)])
+        folder = cache.made(f"packed-{name}", content_key, make)
+    else:
+        make(folder)
+    return sorted(folder.iterdir())
+
+
+def pack(plain: Path, place: Path) -> None:
+    """Write the compressed forms of a file into a folder: `gz`, and `br` of a large one."""
+    content = plain.read_bytes()
+    (place / "gz").write_bytes(gzip.compress(content, 9, mtime=0))
+    if len(content) >= LARGE:
+        node.run_script(BROTLI, {"plain": str(plain), "packed": str(place / "br")})

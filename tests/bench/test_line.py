@@ -1,25 +1,33 @@
 """The server of the benchmark is a static host, and its line is as slow as it says."""
 
-import gzip
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
 from integration_patterns.bench.live.line import CHUNK, Line, serving
 
 
-def test_a_compressed_file_beside_is_sent_and_counted(tmp_path: Path) -> None:
-    packed = gzip.compress(b"all of it" * 1000)
-    (tmp_path / "a.wasm").write_bytes(b"all of it" * 1000)
-    (tmp_path / "a.wasm.gz").write_bytes(packed)
+@pytest.mark.parametrize(
+    ("taken", "coding"), [("gzip, deflate, br", "br"), ("gzip, deflate", "gzip"), ("", None)]
+)
+def test_a_compressed_file_beside_is_sent_and_counted(
+    tmp_path: Path, taken: str, coding: str | None
+) -> None:
+    """The smallest that the browser says it takes."""
+    (tmp_path / "a.wasm").write_bytes(b"None")
+    (tmp_path / "a.wasm.gz").write_bytes(b"gzip")
+    (tmp_path / "a.wasm.br").write_bytes(b"br")
+    packed = str(coding).encode()
     line = Line()
 
-    with serving(tmp_path, line) as address, urlopen(f"{address}a.wasm") as answer:
-        body = answer.read()
+    with serving(tmp_path, line) as address:
+        asked = Request(f"{address}a.wasm", headers={"Accept-Encoding": taken})
+        with urlopen(asked) as answer:
+            body = answer.read()
 
     assert body == packed
-    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Content-Encoding"] == coding
     assert answer.headers["Content-Type"] == "application/wasm"
     assert line.sent == {"/a.wasm": len(packed)}
 

@@ -21,6 +21,10 @@ from integration_patterns.live.errors import BundleError
 VERSION = metadata.version("pydantic-core")
 WHEEL = f"pydantic_core-{VERSION}-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 LIVE_PAGE = "---\nlive:\n  whole: true\n  files: [app/a.py]\n---\n# Try it\n"
+UNPACK = (
+    "const [packed, plain] = process.argv.slice(1);"
+    "fs.writeFileSync(plain, zlib.brotliDecompressSync(fs.readFileSync(packed)))"
+)
 TEXTS = {"app/a.py": "a = 1\n"}
 
 
@@ -193,6 +197,18 @@ def test_a_compressed_file_is_the_file(bundle: Path) -> None:
     assert len(compressed) > 5
     for file in compressed:
         assert gzip.decompress(file.read_bytes()) == file.with_suffix("").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_large_file_is_there_in_brotli_as_well(bundle: Path, tmp_path: Path) -> None:
+    """Node.js unpacks it to the same bytes, and it is smaller than gzip's."""
+    packed = list(bundle.glob("*.br"))
+
+    assert {".wasm", ".js", ".json"} == {Path(file.stem).suffix for file in packed}
+    for file in packed:
+        node.run(["-e", UNPACK, str(file), str(tmp_path / "plain")], tmp_path)
+        assert (tmp_path / "plain").read_bytes() == file.with_suffix("").read_bytes()
+        assert file.stat().st_size < file.with_suffix(".gz").stat().st_size
 
 
 @pytest.mark.slow

@@ -13,6 +13,8 @@ from typing import ClassVar
 from integration_patterns.site.served import QuietHandler, serve
 
 CHUNK = 16384
+# As a server with both prefers them.
+CODINGS = {"br": ".br", "gzip": ".gz"}
 TYPES = {".wasm": "application/wasm", ".mjs": "text/javascript", ".js": "text/javascript"}
 YEAR = "public, max-age=31536000, immutable"
 
@@ -64,19 +66,19 @@ class _Handler(QuietHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:  # noqa: N802 - the base's name
-        """Answer with the compressed file where there is one."""
+        """Answer with a compressed file where there is one that the browser takes."""
         time.sleep(self.the_line.latency)
         file = Path(self.translate_path(self.path))
         if file.is_dir():
             file /= "index.html"
-        packed = file.with_name(f"{file.name}.gz")
         if not file.is_file():
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        content = (packed if packed.is_file() else file).read_bytes()
+        coding, sent = self._form(file)
+        content = sent.read_bytes()
         self.send_response(HTTPStatus.OK)
-        if packed.is_file():
-            self.send_header("Content-Encoding", "gzip")
+        if coding:
+            self.send_header("Content-Encoding", coding)
         self.send_header("Content-Type", TYPES.get(file.suffix) or self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(content)))
         fresh = file.suffix == ".html" or file.name == "manifest.json"
@@ -87,3 +89,11 @@ class _Handler(QuietHandler):
             part = content[at : at + CHUNK]
             self.the_line.carry(self.path, len(part))
             self.wfile.write(part)
+
+    def _form(self, file: Path) -> tuple[str, Path]:
+        taken = {one.strip() for one in self.headers.get("Accept-Encoding", "").split(",")}
+        for coding, ending in CODINGS.items():
+            packed = file.with_name(f"{file.name}{ending}")
+            if coding in taken and packed.is_file():
+                return coding, packed
+        return "", file

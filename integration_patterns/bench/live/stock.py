@@ -1,14 +1,15 @@
 """Lays out a page that does it the ordinary way: stock Pyodide, and every wheel unpacked."""
 
-import gzip
 import json
 import shutil
+import tempfile
 import zipfile
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 from integration_patterns.live import browser_wheel, distributions
 from integration_patterns.live.stages import pyodide_folder
+from integration_patterns.live.writing import pack
 
 RUNTIME = (
     "pyodide.mjs",
@@ -29,10 +30,12 @@ def lay_out(folder: Path) -> None:
     names = [_write_wheel(folder / "wheels", name) for name in sorted(distributions.versions())]
     _pack(folder / "wheels" / "runtime.whl", distributions.own())
     (folder / "wheels.json").write_text(json.dumps([*names, "runtime.whl"]))
-    for file in folder.iterdir():
+    for file in list(folder.iterdir()):
         if file.suffix in {".mjs", ".wasm", ".json"}:
-            packed = gzip.compress(file.read_bytes(), 9, mtime=0)
-            file.with_name(f"{file.name}.gz").write_bytes(packed)
+            with tempfile.TemporaryDirectory() as packed:
+                pack(file, Path(packed))
+                for form in Path(packed).iterdir():
+                    shutil.copy(form, folder / f"{file.name}.{form.name}")
 
 
 def _write_wheel(folder: Path, name: str) -> str:

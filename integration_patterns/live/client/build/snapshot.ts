@@ -120,7 +120,7 @@ async function freshMemory(heap: number): Promise<Uint8Array> {
 /** Smaller than gzip makes it; the window bounds the memory that unpacking takes. */
 function packed(plain: Uint8Array): Uint8Array {
   const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: window } = constants;
-  const body = zstdCompressSync(plain, { params: { [level]: 16, [window]: 23 } });
+  const body = zstdCompressSync(plain, { params: { [level]: 18, [window]: 23 } });
   const all = new Uint8Array(SIZE + body.length);
   new DataView(all.buffer).setUint32(0, plain.length, true);
   all.set(body, SIZE);
