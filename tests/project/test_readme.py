@@ -11,6 +11,7 @@ import httpx
 import pytest
 import yaml
 
+from app.core.config import Settings
 from tests.support.processes import EXAMPLE_APP, free_port, running
 
 pytestmark = pytest.mark.slow
@@ -50,6 +51,14 @@ def test_the_guide_is_served_as_the_readme_says() -> None:
 
     assert page.status_code == 200
     assert "<h1" in page.text
+
+
+def test_the_guide_and_the_app_are_served_side_by_side() -> None:
+    """Unless told otherwise, they listen on different ports."""
+    guide = re.search(r"(?m)^dev_addr: .*:(\d+)$", (ROOT / "mkdocs.yml").read_text())
+
+    assert guide
+    assert int(guide[1]) != Settings.model_fields["PORT"].default
 
 
 def test_the_app_runs_as_the_readme_says(tmp_path: Path) -> None:
