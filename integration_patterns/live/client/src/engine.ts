@@ -133,6 +133,7 @@ class PageEngine implements Engine {
     const running = this.#python;
     this.#python = this.#spare;
     this.#spare = undefined;
+    this.#unlisted = false;
     this.#become("stopped");
     if (this.#pending.size === 0 && error.kind !== "stopped") {
       this.#events.dispatchEvent(new CustomEvent("ended", { detail: error }));

@@ -30,6 +30,7 @@ export class SchedulerPanel implements Panel {
   readonly #fired = h("ol", { class: "fired" });
 
   #known: { now: string; jobs: readonly Job[] } = { now: "", jobs: [] };
+  #hasAsked = false;
 
   constructor(bench: Bench, tools: Tools) {
     this.#bench = bench;
@@ -96,15 +97,18 @@ export class SchedulerPanel implements Panel {
 
   #started(): void {
     refill(this.#fired, h("li", { class: "hint" }, "Nothing yet. Go to a later time, or run a job now."));
+    this.#hasAsked = false;
   }
 
+  /** What the scheduler itself has told since is newer. */
   #listed(): void {
     const { listing } = this.#bench;
-    if (listing) this.#show(new Date().toISOString(), listing.jobs);
-    else this.#showNothing();
+    if (!listing) this.#showNothing();
+    else if (!this.#hasAsked) this.#show(new Date().toISOString(), listing.jobs);
   }
 
   async #read(): Promise<void> {
+    this.#hasAsked = true;
     const { now, jobs } = await this.#bench.session.engine.jobs();
     this.#show(now, jobs);
   }
