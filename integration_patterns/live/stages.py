@@ -54,7 +54,7 @@ def app_key(texts: dict[str, str]) -> str:
             HERE / "packing/warm.py",
             HERE / "stages.py",
             browser_wheel.LOCK,
-            *sorted((client / "build").glob("*.ts")),
+            *(client / "build" / name for name in ("python.ts", "snapshot.ts", "tidy.ts")),
             *(client / "src" / name for name in SHARED),
         ]
     )

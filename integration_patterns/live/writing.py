@@ -5,6 +5,8 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from integration_patterns.live import cache, node
@@ -49,26 +51,24 @@ class Writer:
         self._manifest[name] = {"file": file, "bytes": size}
         if name.endswith(PACKED_ALREADY):
             return
-        with tempfile.TemporaryDirectory() as folder:
-            for packed in _packed(name, plain, Path(folder)):
+        with _packed(name, plain) as folder:
+            for packed in sorted(folder.iterdir()):
                 if packed.stat().st_size < size * WORTH:
                     self._manifest[name][packed.name] = packed.stat().st_size
                     shutil.copy(packed, self._place / f"{file}.{packed.name}")
 
 
-def _packed(name: str, plain: Path, folder: Path) -> list[Path]:
-    """The compressed files, each called what its name ends in."""
-
-    def make(place: Path) -> None:
-        pack(plain, place)
-
+@contextmanager
+def _packed(name: str, plain: Path) -> Iterator[Path]:
+    """A folder with the compressed forms of a file."""
     # Python's own files are large, and stay the same from bundle to bundle.
     if name.endswith(".wasm"):
         content_key = cache.key([plain, BROTLI, Path(__file__)])
-        folder = cache.made(f"packed-{name}", content_key, make)
+        yield cache.made(f"packed-{name}", content_key, lambda place: pack(plain, place))
     else:
-        make(folder)
-    return sorted(folder.iterdir())
+        with tempfile.TemporaryDirectory() as folder:
+            pack(plain, Path(folder))
+            yield Path(folder)
 
 
 def pack(plain: Path, place: Path) -> None:

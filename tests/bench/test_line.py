@@ -14,7 +14,7 @@ from integration_patterns.bench.live.line import CHUNK, Line, serving
 def test_a_compressed_file_beside_is_sent_and_counted(
     tmp_path: Path, taken: str, coding: str | None
 ) -> None:
-    """The smallest that the browser says it takes."""
+    """Brotli, or gzip, or neither, as the browser says."""
     (tmp_path / "a.wasm").write_bytes(b"None")
     (tmp_path / "a.wasm.gz").write_bytes(b"gzip")
     (tmp_path / "a.wasm.br").write_bytes(b"br")

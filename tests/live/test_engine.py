@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.live.engine import BACKEND, ask, printed, start, start_and_list, start_with_route
 
@@ -177,3 +177,68 @@ def test_the_apps_own_tests_run(page: Page) -> None:
     )
     assert "At index 1 diff: 2 != 3" in failed["text"]
     assert ask(page, "/health")["status"] == 200
+
+
+SPY = """
+window.said = [];
+window.rested = Promise.withResolvers();
+window.Worker = class extends Worker {
+  constructor(...made) {
+    super(...made);
+    const said = [];
+    window.said.push(said);
+    this.addEventListener("message", ({ data }) => {
+      said.push(JSON.parse(data).t);
+      const done = said.filter((t) => t === "done").length;
+      if (window.said[1] === said && done === 2) rested.resolve(said);
+    });
+  }
+  postMessage(message) {
+    if (message.op) window.said.at(-1).push(message.op);
+    super.postMessage(message);
+  }
+};
+"""
+
+
+def test_the_python_that_waits_has_run_the_app_unheard(browser: Browser, address: str) -> None:
+    """It is made when the reader rests; after a stop it takes over with the reader's files."""
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    page.add_init_script(SPY)
+    page.goto(address)
+    page.wait_for_function("window.engine")
+    page.evaluate("engine.start({ files: {}, env: {} })")
+
+    said = page.evaluate("rested.promise")
+    assert said == ["booted", "rehearse", "ahead", "done", "done"]
+
+    page.evaluate("engine.stop()")
+    assert start(page)["ok"]
+    assert ask(page, "/health")["status"] == 200
+    page.close()
+
+
+BUSY = """new Promise((resolve) => {
+    if (engine.state === "busy") resolve();
+    engine.addEventListener("state", ({ detail }) => detail === "busy" && resolve());
+})"""
+
+
+def test_a_list_that_never_comes_is_stopped(page: Page) -> None:
+    """The CLI is imported for the list of its commands only: the app answers all the same."""
+    assert start(page, {"app/cli/main.py": "while True:\n    pass\n"})["ok"]
+    page.evaluate(BUSY)
+
+    page.evaluate("engine.stop()")
+
+    assert start(page)["ok"]
+
+
+def test_a_list_that_fails_leaves_the_others(page: Page) -> None:
+    """Even where a file ends its process at the import."""
+    listing = start_and_list(page, {"app/cli/main.py": "raise SystemExit(2)\n"})
+
+    assert listing["commands"] == []
+    assert "daily-report" in {job["id"] for job in listing["jobs"]}
+    assert "not_listed" in printed(page)

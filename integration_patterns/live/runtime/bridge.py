@@ -143,8 +143,7 @@ class Bridge:
         return await self.session.start(args["env"], log, args.get("changed", []))
 
     def _do_list(self, _action: int, _args: Json) -> Json:
-        self.post(0, "listing", listing=self.session.listing())
-        return {}
+        return self.session.lists()
 
     def _do_ahead(self, _action: int, args: Json) -> Json:
         self.session.prepare(args["expected"])

@@ -23,6 +23,7 @@ from integration_patterns.live.runtime.loop import PageLoop
 from integration_patterns.live.runtime.schedule import Clock
 
 STOP_SECONDS = 2
+# The browser compiles a function when it has run for a while: once is not enough.
 REHEARSALS = 2
 HANGS = (
     f"The shutdown hooks did not end within {STOP_SECONDS} s; the page went on without them. "
@@ -85,7 +86,7 @@ class Session:
         self._imported = modules.imported()
         return {"ok": True}
 
-    def listing(self) -> dict[str, Any]:
+    def lists(self) -> dict[str, Any]:
         """What the app that runs has; to be asked when nobody waits for an answer."""
         if self._app is None:
             raise NotStartedError
@@ -98,7 +99,7 @@ class Session:
         }
 
     async def rehearse(self) -> None:
-        """Start, ask and stop the app, so that its code and the browser's are warm."""
+        """Start, ask and stop the app a few times, so that its code and the browser's are warm."""
         unheard = io.StringIO()
         with redirect_stdout(unheard), redirect_stderr(unheard):
             for _ in range(REHEARSALS):
@@ -160,6 +161,6 @@ def _asked(question: Callable[[], list[Any]]) -> list[Any]:
     # An edited app may no longer know; it runs all the same.
     try:
         return question()
-    except Exception:  # noqa: BLE001 - as the comment says
+    except (Exception, SystemExit):  # noqa: BLE001 - as the comment says
         structlog.get_logger(__name__).warning("not_listed", exc_info=True)
         return []

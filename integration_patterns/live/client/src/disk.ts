@@ -66,7 +66,7 @@ export class Disk {
     const folders = new Set([...this.#now.keys()].map((path) => folderOf(placeOf(path))));
     const present = new Set<string>();
     for (const folder of folders) {
-      if (this.#isThere(folder)) {
+      if (this.#isThere(folder) && this.#fs.isDir(this.#fs.stat(folder).mode)) {
         for (const name of this.#fs.readdir(folder)) {
           present.add(`${folder}/${name}`);
         }

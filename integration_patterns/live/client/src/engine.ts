@@ -12,6 +12,7 @@ import {
   type Fired,
   type Files,
   type Job,
+  type Listing,
   type Output,
   type Request,
   type ResponseEnd,
@@ -238,10 +239,7 @@ class PageEngine implements Engine {
         this.#settle(message.id)?.resolve(message.result as never);
         break;
       case "fail":
-        this.#settle(message.id)?.reject(new EngineError(message.kind, message.message));
-        break;
-      case "listing":
-        this.#events.dispatchEvent(new CustomEvent("listing", { detail: message.listing }));
+        this.#fail(message.id, new EngineError(message.kind, message.message));
         break;
       case "limit":
         this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
@@ -269,6 +267,15 @@ class PageEngine implements Engine {
     }
   }
 
+  #fail(id: number, error: EngineError): void {
+    const pending = this.#settle(id);
+    if (pending) {
+      pending.reject(error);
+    } else {
+      console.warn("What nobody waits for failed:", error);
+    }
+  }
+
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     if (this.#pending.delete(id) && this.#pending.size === 0) {
@@ -289,7 +296,7 @@ class PageEngine implements Engine {
     if (this.#started && this.#pending.size === 0) {
       this.#idle = [
         setTimeout(() => {
-          this.#list();
+          void this.#list();
         }),
         setTimeout(() => {
           this.#lookAhead(this.#python, this.#expected);
@@ -302,30 +309,42 @@ class PageEngine implements Engine {
     }
   }
 
-  #list(): void {
+  async #list(): Promise<void> {
     if (this.#unlisted) {
       this.#unlisted = false;
-      this.#unasked(this.#python, "list", {});
+      try {
+        const detail = await this.#call<Listing>("list", {});
+        this.#events.dispatchEvent(new CustomEvent("listing", { detail }));
+      } catch (error) {
+        // Stopped, or ended otherwise: whoever asks next is told.
+        console.warn("The lists of what the app has:", error);
+      }
     }
   }
 
   #lookAhead(python: Promise<Python> | undefined, expected: string[]): void {
-    this.#unasked(python, "ahead", { expected });
-  }
-
-  /** Nobody waits for its end. */
-  #unasked(python: Promise<Python> | undefined, op: Op, args: Record<string, unknown>): void {
     void python?.then((found) => {
-      found.send({ t: "call", id: 0, op, args });
+      found.send({ t: "call", id: 0, op: "ahead", args: { expected } });
     }, () => undefined);
   }
 
   #prepareSpare(): void {
     if (this.#python && !this.#spare) {
-      this.#spare = this.#makePython().then((python) => python.rehearse());
-      // Without one, a stop takes longer.
-      this.#spare.catch(() => (this.#spare = undefined));
-      this.#lookAhead(this.#spare, Object.keys(this.#files));
+      const spare = this.#makePython();
+      this.#spare = spare;
+      const waits = (): boolean => this.#spare === spare;
+      spare.then((python) => {
+        if (waits()) {
+          // What the browser compiles for it, every Python of the page uses.
+          python.send({ t: "call", id: 0, op: "rehearse", args: {}, files: {} });
+        }
+      }, () => {
+        // Without one, a stop takes longer.
+        if (waits()) {
+          this.#spare = undefined;
+        }
+      });
+      this.#lookAhead(spare, Object.keys(this.#files));
     }
   }
 

@@ -1,6 +1,6 @@
 /** Between the page and its worker. */
 
-import type { AppError, EngineErrorKind, Files, Listing, Output } from "./protocol.ts";
+import type { AppError, EngineErrorKind, Files, Output } from "./protocol.ts";
 
 export type Archive = "core" | "more" | "rest";
 
@@ -55,7 +55,6 @@ export type ToWorker = Boot | Memory | Supply | Call;
 export type FromWorker =
   | { id: 0; t: "booted" }
   | { id: 0; t: "unbootable"; message: string }
-  | { id: 0; t: "listing"; listing: Listing }
   | { id: 0; t: "limit" }
   | { id: 0; t: "memory"; megabytes: number }
   | { id: 0; t: "fatal"; message: string }

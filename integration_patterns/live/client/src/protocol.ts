@@ -130,7 +130,7 @@ export type EngineState = "idle" | "loading" | "ready" | "busy" | "stopped" | "f
 export interface EngineEvents {
   state: CustomEvent<EngineState>;
   output: CustomEvent<Output>;
-  /** Once after each start, as soon as nothing else is asked. */
+  /** After a start that went well, as soon as nothing else is asked. */
   listing: CustomEvent<Listing>;
   /** Python ended while nothing was asked of it; a call that waits is told by its own error. */
   ended: CustomEvent<EngineError>;

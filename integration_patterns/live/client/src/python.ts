@@ -14,7 +14,12 @@ function underPolicy({ worker, kept }: Loaded): string {
 export class Python {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
-  hear: (message: FromWorker) => void = () => undefined;
+  /** Until someone listens, only what goes wrong is told. */
+  hear: (message: FromWorker) => void = (message) => {
+    if (message.t === "fail" || message.t === "fatal") {
+      console.warn("The Python that waits:", message.message);
+    }
+  };
 
   constructor(loaded: Loaded) {
     this.#worker = new Worker(underPolicy(loaded), { type: "module", name: "python" });
@@ -55,22 +60,6 @@ export class Python {
     for (const [archive, content] of kept?.archives ?? []) {
       this.send({ t: "supply", archive, content });
     }
-  }
-
-  /** Runs the original app, unheard. What the browser compiles then, every Python of the page uses. */
-  async rehearse(): Promise<this> {
-    await new Promise<void>((resolve, reject) => {
-      this.hear = (message) => {
-        if (message.t === "done") {
-          resolve();
-        } else if (message.t === "fail" || message.t === "fatal") {
-          this.end();
-          reject(new EngineError("internal", message.message));
-        }
-      };
-      this.send({ t: "call", id: 0, op: "rehearse", args: {}, files: {} });
-    });
-    return this;
   }
 
   end(): void {

@@ -18,7 +18,10 @@ function fileSystem(unwritable: string): FileSystem {
     },
     unlink: (path) => void files.delete(path),
     rmdir: (path) => void files.delete(path),
-    readdir: (folder) => inside(folder).map((path) => path.slice(folder.length + 1)),
+    readdir: (folder) => {
+      if (files.get(folder) !== null) throw new Error("not a folder");
+      return inside(folder).map((path) => path.slice(folder.length + 1));
+    },
     stat: (path) => ({ mode: files.get(path) === null ? 1 : 0 }),
     isDir: (mode) => mode === 1,
     analyzePath: (path) => ({ exists: files.has(path) }),
@@ -27,8 +30,8 @@ function fileSystem(unwritable: string): FileSystem {
   };
 }
 
-function made(unwritable = "nothing"): Disk {
-  const disk = new Disk(fileSystem(unwritable), ORIGINALS, new Uint8Array());
+function made(unwritable = "nothing", fs = fileSystem(unwritable)): Disk {
+  const disk = new Disk(fs, ORIGINALS, new Uint8Array());
   disk.prepare({});
   return disk;
 }
@@ -47,4 +50,25 @@ test("what a refused start had written is told to the next one", () => {
 
   assert.throws(() => disk.prepare({ "app/a.py": "a = 2\n", "app/taken.py": "" }), UnwritableError);
   assert.deepEqual(disk.prepare({ "app/a.py": "a = 2\n" }), ["app/a.py"]);
+});
+
+test("what the app deleted is there again, and told", () => {
+  const fs = fileSystem("nothing");
+  const disk = made("nothing", fs);
+
+  fs.unlink("/srv/example_app/app/a.py");
+
+  assert.deepEqual(disk.prepare({}), ["app/a.py"]);
+  assert.ok(fs.analyzePath("/srv/example_app/app/a.py").exists);
+});
+
+test("a file that the app put in the place of a folder is refused", () => {
+  const fs = fileSystem("app/a.py");
+  const disk = new Disk(fs, { "app/b.py": "" }, new Uint8Array());
+  disk.prepare({});
+
+  fs.unlink("/srv/example_app/app/b.py");
+  fs.writeFile("/srv/example_app/app", "a file");
+
+  assert.throws(() => disk.prepare({ "app/a.py": "" }), UnwritableError);
 });

@@ -85,6 +85,11 @@ export class Bench extends EventTarget {
     return this.session.current === this && this.#startedRevision === this.#revision;
   }
 
+  /** Also where nobody waits for what it does, such as the import of a file that never ends. */
+  get canStop(): boolean {
+    return this.busy || (this.session.current === this && this.session.engine.state === "busy");
+  }
+
   /** Puts the example back to where it began: with its files that are wrong on purpose, if any. */
   resetAll(): void {
     this.files.replace(this.example.overlay);
@@ -140,7 +145,8 @@ export class Bench extends EventTarget {
     this.#memory = "";
     this.tell("busy");
     this.#fail(null);
-    this.say(this.session.engine.state === "ready" ? saying : "Loading the app into this page…");
+    const isThere = ["ready", "busy"].includes(this.session.engine.state);
+    this.say(isThere ? saying : "Loading the app into this page…");
     try {
       await this.session.engine.boot();
       this.say(saying);

@@ -170,7 +170,7 @@ export class Workbench extends HTMLElement {
     const now = isStale && !text.startsWith("Stopped") ? `${text} Run puts your changes in force.` : text;
     if (this.#said.textContent !== now) this.#said.textContent = now;
     this.#run.setAttribute("aria-disabled", String(bench.busy));
-    this.#stop.disabled = !bench.busy;
+    this.#stop.disabled = !bench.canStop;
     this.classList.toggle("busy", bench.busy);
   }
 

@@ -108,8 +108,8 @@ export class SchedulerPanel implements Panel {
   }
 
   async #read(): Promise<void> {
-    this.#hasAsked = true;
     const { now, jobs } = await this.#bench.session.engine.jobs();
+    this.#hasAsked = true;
     this.#show(now, jobs);
   }
 
