@@ -189,8 +189,8 @@ window.Worker = class extends Worker {
     window.said.push(said);
     this.addEventListener("message", ({ data }) => {
       said.push(JSON.parse(data).t);
-      const done = said.filter((t) => t === "done").length;
-      if (window.said[1] === said && done === 2) rested.resolve(said);
+      const ended = said.filter((t) => t === "done" || t === "fail").length;
+      if (window.said[1] === said && ended === 2) rested.resolve(said);
     });
   }
   postMessage(message) {
