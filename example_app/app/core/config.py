@@ -1,19 +1,24 @@
 """The one `settings` object: everything that differs between environments, validated at start."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, cast
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.constants import API_PREFIX, DASHBOARD_PATH, DOCS_PATHS, HEALTH_PATH
 from app.core.database_url import checked_database_url
 from app.core.errors import ConfigurationError
 
 PROJECT_DIR = Path(__file__).parents[2]
 VAR_DIR = PROJECT_DIR / "var"
+OWN_PATHS = (API_PREFIX, DASHBOARD_PATH, HEALTH_PATH, *DOCS_PATHS)
+HOST_PATTERN = re.compile(r"\*|(\*\.)?[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 # --8<-- [start:settings]
@@ -58,6 +63,22 @@ class Settings(BaseSettings):
     CORS_ORIGINS: list[str] = Field(
         [], description="Origins whose pages may call the API; a JSON list."
     )
+    ALLOWED_HOSTS: list[str] = Field(
+        ["localhost", "127.0.0.1", "[::1]"],
+        description="Names under which the webserver answers, as `*.example` too; a JSON list.",
+    )
+    TRUSTED_PROXIES: list[str] = Field(
+        ["127.0.0.1", "::1"],
+        description="Addresses or networks whose `X-Forwarded-For` and `-Proto` count; a JSON list.",
+    )
+    ROOT_PATH: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$",
+        description="Path below which a proxy serves the app, such as `/shop`.",
+    )
+    MAX_BODY_BYTES: int = Field(
+        1_048_576, ge=0, description="Largest body of a request; a larger one is answered 413."
+    )
     EXPOSE_DOCS: bool | None = Field(
         None, description="Serve `/docs` and the schema; unset: only in development."
     )
@@ -95,6 +116,28 @@ class Settings(BaseSettings):
     def _start_at_the_project(cls, given: Path) -> Path:
         return PROJECT_DIR / given
 
+    @field_validator("ALLOWED_HOSTS")
+    @classmethod
+    def _check_hosts(cls, given: list[str]) -> list[str]:
+        if wrong := [host for host in given if not HOST_PATTERN.fullmatch(host)]:
+            raise ValueError(f"{wrong[0]!r} is no host name; write it without scheme and port")
+        return [host.lower() for host in given]
+
+    @field_validator("TRUSTED_PROXIES")
+    @classmethod
+    def _check_networks(cls, given: list[str]) -> list[str]:
+        for network in given if given != ["*"] else ():
+            ip_network(network)
+        return given
+
+    @field_validator("ROOT_PATH")
+    @classmethod
+    def _check_root_path(cls, given: str) -> str:
+        # A proxy may cut the prefix off or not: a path must tell which.
+        if given and any(f"{path}/".startswith(f"{given}/") for path in OWN_PATHS):
+            raise ValueError(f"{given!r} begins paths of the app itself; choose another prefix")
+        return given
+
     # --8<-- [start:refuse]
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_production(self) -> "Settings":
@@ -103,6 +146,8 @@ class Settings(BaseSettings):
                 raise ValueError("DATABASE_URL must be set in production")
             if "*" in self.CORS_ORIGINS:
                 raise ValueError("CORS_ORIGINS must name its origins in production, not '*'")
+            if "*" in self.ALLOWED_HOSTS:
+                raise ValueError("ALLOWED_HOSTS must name its hosts in production, not '*'")
         return self
 
     # --8<-- [end:refuse]

@@ -11,6 +11,7 @@ REPORTS_PATH = f"{API_PREFIX}/reports"
 ORDERS_PATH = f"{API_PREFIX}/orders"
 JOBS_PATH = f"{API_PREFIX}/jobs"
 DASHBOARD_PATH = "/dashboard"
+DOCS_PATHS = ("/docs", "/redoc", "/openapi.json")
 # --8<-- [end:paths]
 
 # --8<-- [start:timing]

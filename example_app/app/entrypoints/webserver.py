@@ -55,6 +55,7 @@ def main() -> None:
         app,
         host=settings.HOST,
         port=settings.PORT,
+        forwarded_allow_ips=settings.TRUSTED_PROXIES,
         timeout_graceful_shutdown=settings.SHUTDOWN_GRACE,
         # "auto" takes a middleware that fails at the start for an app without hooks, and serves.
         lifespan="on",

@@ -48,6 +48,16 @@ def test_the_environment_wins_over_the_file(
         ("DATABSE_URL=sqlite://", "DATABSE_URL: Extra inputs are not permitted"),
         ("DATABASE_URL=mysql://db/app", "DATABASE_URL: Value error, must be sqlite:///PATH or"),
         ("API_TIMEOUT=0", "API_TIMEOUT: Input should be greater than 0"),
+        ('ALLOWED_HOSTS=["https://shop.example"]', "'https://shop.example' is no host name"),
+        ('ALLOWED_HOSTS=["shop.example:80"]', "'shop.example:80' is no host name"),
+        (
+            'TRUSTED_PROXIES=["10.0.0.1/8"]',
+            "TRUSTED_PROXIES: Value error, 10.0.0.1/8 has host bits",
+        ),
+        ('TRUSTED_PROXIES=["*", "10.0.0.1"]', "TRUSTED_PROXIES: Value error, '*' does not appear"),
+        ("ROOT_PATH=shop", "ROOT_PATH: String should match pattern"),
+        ("ROOT_PATH=/api", "ROOT_PATH: Value error, '/api' begins paths of the app itself"),
+        ("MAX_BODY_BYTES=-1", "MAX_BODY_BYTES: Input should be greater than or equal to 0"),
         ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
         ("ENVIRONMENT=production", "Value error, DATABASE_URL must be set in production"),
     ],
@@ -78,6 +88,26 @@ def test_production_refuses_to_be_called_from_anywhere() -> None:
     """A wildcard in CORS_ORIGINS is a mistake once there are users."""
     with pytest.raises(ValidationError, match="must name its origins in production"):
         isolated_settings(ENVIRONMENT="production", DATABASE_URL="sqlite://", CORS_ORIGINS=["*"])
+
+
+def test_production_refuses_to_be_called_by_any_name() -> None:
+    """With a wildcard in ALLOWED_HOSTS, a foreign name could point at the app."""
+    with pytest.raises(ValidationError, match="must name its hosts in production"):
+        isolated_settings(ENVIRONMENT="production", DATABASE_URL="sqlite://", ALLOWED_HOSTS=["*"])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"ALLOWED_HOSTS": ["shop.example", "*.shop.example", "[::1]", "*"]},
+        {"TRUSTED_PROXIES": ["10.0.0.0/8", "fd00::/8"]},
+        {"TRUSTED_PROXIES": ["*"]},
+        {"ROOT_PATH": "/apis/shop.v1"},
+    ],
+)
+def test_what_a_proxy_needs_can_be_said(values: dict[str, object]) -> None:
+    """Names, networks and the path below which it serves the app."""
+    assert isolated_settings(**values).model_dump(include=set(values)) == values
 
 
 def test_production_starts_when_it_is_configured() -> None:
