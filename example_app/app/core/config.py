@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     )
     TRUSTED_PROXIES: list[str] = Field(
         ["127.0.0.1", "::1"],
-        description="Addresses or networks whose `X-Forwarded-For` and `-Proto` count; a JSON list.",
+        description="Addresses or networks whose `X-Forwarded-*` headers count; a JSON list.",
     )
     ROOT_PATH: str = Field(
         "",
