@@ -1,9 +1,9 @@
 """Blocking database work, run in a thread, one transaction at a time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -36,6 +36,9 @@ async def in_session(
 ) -> T:
     """Run `work(session, …)` in a thread, in one transaction: committed, or rolled back whole.
 
+    A caller that is cancelled waits for the end of the transaction: whatever it does or records
+    next comes after the commit.
+
     Raises:
         DatabaseNotReadyError: The database can't be reached, is busy for too long, or is broken.
     """
@@ -45,7 +48,7 @@ async def in_session(
             return work(session, *args, **kwargs)
 
     try:
-        return await asyncio.to_thread(transaction)
+        return await _to_its_end(asyncio.to_thread(transaction))
     except (IntegrityError, ProgrammingError, DataError):
         raise
     except (DatabaseError, InterfaceError, PoolTimeoutError) as error:
@@ -53,6 +56,16 @@ async def in_session(
 
 
 # --8<-- [end:in-session]
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    # A thread can't be cancelled; left alone, it would commit after its caller has given up.
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError as cancelled:
+        await asyncio.wait({task})
+        raise cancelled from task.exception()
 
 
 def _not_ready(error: DatabaseError | InterfaceError | PoolTimeoutError) -> DatabaseNotReadyError:

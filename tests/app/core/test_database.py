@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,30 @@ async def test_work_that_fails_leaves_nothing_behind(each_database: Settings) ->
 
 
 # --8<-- [end:rolled-back]
+
+
+async def test_who_is_cancelled_waits_for_the_transaction(each_database: Settings) -> None:
+    """A thread can't be cancelled: nothing is committed after its caller has given up."""
+    has_begun, may_commit = threading.Event(), threading.Event()
+
+    def add(session: Session) -> None:
+        session.add(UserRow(id=1, name="Late"))
+        session.flush()
+        has_begun.set()
+        may_commit.wait(10)
+
+    adding = asyncio.ensure_future(in_session(add))
+    await asyncio.to_thread(has_begun.wait, 10)
+    adding.cancel()
+    await asyncio.sleep(0)
+    assert not adding.done()
+    may_commit.set()
+    with pytest.raises(asyncio.CancelledError):
+        await adding
+
+    stored = await in_session(lambda session: session.get(UserRow, 1))
+    assert stored is not None
+    assert stored.name == "Late"
 
 
 async def test_writers_wait_for_each_other(each_database: Settings) -> None:
