@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.proof import config as configs
 from integration_patterns.proof.forks import SHARED, ForkServer
+from integration_patterns.proof.mkdocs_hook import SHOW
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Copy:
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(own.source), str(self.root)]),
             SHARED: self._forks.socket,
+            "UNPROVEN": SHOW,
         }
 
     def close(self) -> None:

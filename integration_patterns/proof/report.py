@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
+from integration_patterns.proof import ledger_page
+from integration_patterns.snippets.errors import PageError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from integration_patterns.proof.gate import Shown
     from integration_patterns.proof.results import Proven
 
 PLACE = "<!-- ledger -->"
-COLUMNS = ["Page", "Line", "Kind", "Block", "Proven by", "Time"]
+TO_LOOK_AT = "UNPROVEN=show builds a site to look at"
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,36 @@ def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row
         )
 
 
-def write(site: Path, found: list[Row]) -> None:
-    """Write ledger.json, and the table into the page that asks for it."""
+def unproven(found: Sequence[Row], *, have_run: bool) -> Iterator[PageError]:
+    """Yield what keeps the site from being published: blocks whose tests have not passed.
+
+    Args:
+        found: Every block of the site.
+        have_run: Whether the tests of any page have run in this checkout.
+    """
+    if not have_run:
+        what = f"none of its {len(found)} blocks is proven: the tests have not run here"
+        yield PageError("The site", what, f"run `uv run pytest`, then build again; {TO_LOOK_AT}")
+        return
+    missing = [row.source for row in found if row.source and not row.is_proven]
+    for page in dict.fromkeys(missing):
+        count = missing.count(page)
+        what = f"{count} {'block is' if count == 1 else 'blocks are'} not proven"
+        yield PageError(page, what, f"run `uv run pytest {page}`, then build again; {TO_LOOK_AT}")
+
+
+def write(site: Path, found: Sequence[Row], *, have_run: bool) -> None:
+    """Write ledger.json, and the ledger into the page that asks for it."""
     (site / "ledger.json").write_text(json.dumps(_summary(found), indent=1), "utf-8")
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
         if PLACE in text:
             folder = file.parent.relative_to(site).as_posix()
-            file.write_text(text.replace(PLACE, _table(found, folder)), "utf-8")
+            body = ledger_page.body(found, folder, have_run=have_run)
+            file.write_text(text.replace(PLACE, body), "utf-8")
 
 
-def _summary(found: list[Row]) -> dict[str, object]:
+def _summary(found: Sequence[Row]) -> dict[str, object]:
     blocks = {(row.source, row.line): row.seconds or 0.0 for row in found}
     return {
         "blocks": len(found),
@@ -78,30 +98,3 @@ def _summary(found: list[Row]) -> dict[str, object]:
         "seconds": round(sum(blocks.values()), 3),
         "entries": [asdict(row) for row in found],
     }
-
-
-def _table(found: list[Row], folder: str) -> str:
-    unproven = sum(not row.is_proven for row in found)
-    pages = len({row.page for row in found})
-    head = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
-    body = "\n".join(_row(row, folder) for row in found)
-    return (
-        f"<p><strong>{unproven} unproven of {len(found)} blocks</strong> on {pages} pages. "
-        f'The same as data: <a href="{posixpath.relpath("ledger.json", folder)}">ledger.json</a>.'
-        f"</p>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _row(row: Row, folder: str) -> str:
-    link = posixpath.relpath(row.page, folder)
-    time = f"{row.seconds * 1000:.0f} ms" if row.seconds is not None else "not proven"
-    page = f'<a href="{escape(link)}">{escape(row.source or row.page)}</a>'
-    cells = [
-        page,
-        str(row.line),
-        row.kind,
-        escape(row.block),
-        escape(", ".join(row.proven_by)),
-        time,
-    ]
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

@@ -20,6 +20,11 @@ class Proven(TypedDict):
     texts: dict[str, float]
 
 
+def have_run(root: Path) -> bool:
+    """Tell whether the tests of any page have run in this checkout."""
+    return (root / FILE).is_file()
+
+
 def load(root: Path) -> dict[str, Proven]:
     """Return what is proven, by page."""
     file = root / FILE

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 THEME = re.compile(r"^(?P<indent>\s+)custom_dir: (?P<folder>\S+)$", re.MULTILINE)
 STUB = '{% extends "main.html" %}\n'
-LEDGER = "unproven of"
+LEDGER = "ledger.json"
 """Only a hook can fill the ledger page, and the other builder has no hooks."""
 CHROME = ".headerlink, .md-content__button, .md-source-file, .md-feedback"
 

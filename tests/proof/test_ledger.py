@@ -28,42 +28,93 @@ markdown_extensions:
 """
 
 
-def build(sample: Sample) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+SERVE = """\
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+config = load_config(site_dir="site", strict=True)
+config.plugins.on_startup(command="serve", dirty=False)
+build(config)
+"""
+
+
+def build(sample: Sample, *command: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
     shutil.copyfile(mkdocs_hook.__file__, sample.root / "hook.py")
     (sample.root / "mkdocs.yml").write_text(MKDOCS)
-    built = sample.run("mkdocs", "build", "--strict", "-d", "site")
+    (sample.root / "docs" / "ledger.md").write_text("# Ledger\n\n<!-- ledger -->\n")
+    built = sample.run("mkdocs", *(command or ("build", "--strict", "-d", "site")))
     return built, json.loads((sample.root / "site" / "ledger.json").read_text())
 
 
-def test_the_ledger_counts_what_was_proven(sample: Sample) -> None:
-    """Before a run nothing is proven; after it everything is, with page, kind and time."""
-    (sample.root / "docs" / "ledger.md").write_text("# Ledger\n\n<!-- ledger -->\n")
+def shown(sample: Sample) -> str:
+    return (sample.root / "site" / "ledger" / "index.html").read_text()
 
-    _, before = build(sample)
+
+def test_the_ledger_counts_what_was_proven(sample: Sample) -> None:
+    """After a run every block is proven, with its page, kind and time."""
     proof = sample.pytest("docs")
-    built, after = build(sample)
+    built, ledger = build(sample)
 
     assert built.returncode == 0, built.stderr
-    assert "proof: 2 pages, 4 blocks, " in proof.stdout
-    assert (before["blocks"], before["unproven"]) == (3, 3)
-    assert (after["blocks"], after["unproven"]) == (3, 0)
-    kinds = [entry["kind"] for entry in after["entries"]]
+    assert "proof: 1 pages, 4 blocks, " in proof.stdout
+    assert (ledger["blocks"], ledger["unproven"]) == (3, 0)
+    kinds = [entry["kind"] for entry in ledger["entries"]]
     assert kinds == ["python, region", "console", "http"]
-    page = (sample.root / "site" / "ledger" / "index.html").read_text()
-    assert "0 unproven of 3 blocks" in page
-    assert '<a href="../index.html">docs/index.md</a>' in page
+    assert "All 3 blocks on 1 pages are proven." in shown(sample)
+    assert "<summary>docs/index.md <span>3 blocks</span></summary>" in shown(sample)
+    assert '<a href="../index.html">Open the page</a>' in shown(sample)
 
 
-def test_a_failed_page_is_no_longer_proven(sample: Sample) -> None:
-    """What was true of an earlier application does not count."""
+def test_a_site_to_publish_is_refused_until_the_tests_have_run(sample: Sample) -> None:
+    """The build names the command to run, and the ledger gives no verdict on what it can't know."""
+    built, ledger = build(sample)
+
+    assert built.returncode != 0
+    assert "none of its 3 blocks is proven: the tests have not run here" in built.stderr
+    assert "fix: run `uv run pytest`, then build again" in built.stderr
+    assert ledger["unproven"] == 3
+    assert "The tests have not run in this checkout yet" in shown(sample)
+    assert "not proven" not in shown(sample)
+
+
+def test_a_site_to_look_at_is_built_before_the_tests_have_run(sample: Sample) -> None:
+    """As `UNPROVEN=show` asks for in the guide's own mkdocs.yml."""
+    unproven = MKDOCS + "extra:\n  unproven: show\n"
+    (sample.root / "look.yml").write_text(unproven)
+
+    built, _ = build(sample, "build", "--strict", "-f", "look.yml")
+
+    assert built.returncode == 0, built.stderr
+    assert "The tests have not run in this checkout yet" in shown(sample)
+
+
+def test_pages_are_served_before_the_tests_have_run(sample: Sample) -> None:
+    """`mkdocs serve` fails on nothing that only the tests can say."""
+    build(sample)
+    shutil.rmtree(sample.root / "site")
+    (sample.root / "serve.py").write_text(SERVE)
+
+    served = sample.run("serve")
+
+    assert served.returncode == 0, served.stderr
+    assert "The tests have not run in this checkout yet" in shown(sample)
+
+
+def test_a_page_whose_tests_failed_is_not_published(sample: Sample) -> None:
+    """What was true of an earlier application does not count; the page is named."""
     sample.pytest("docs")
     source = sample.root / "app" / "greet.py"
     source.write_text(source.read_text().replace("Hello", "Good day"))
     sample.pytest("docs")
 
-    _, ledger = build(sample)
+    built, ledger = build(sample)
 
+    assert built.returncode != 0
+    assert "docs/index.md: 3 blocks are not proven. fix: run `uv run pytest docs/index.md`" in (
+        built.stderr
+    )
     assert ledger["unproven"] == 3
+    assert "3 of 3 blocks are not proven:" in shown(sample)
 
 
 def test_a_finding_fails_a_strict_build(sample: Sample) -> None:
