@@ -51,7 +51,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
         project = read_project(path, config)
         outcomes = ask(project, config, _chosen(only), may_import=may_import)
         if fix:
-            _mend(project, outcomes, agreed=yes)
+            _fix(project, outcomes, agreed=yes)
             return
         if write_baseline:
             file = baseline or path / BASELINE
@@ -64,7 +64,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
             asked = {one.rule.name for one in outcomes}
             if gone := sum(left for (rule, *_), left in known.items() if rule in asked):
                 told = counted(gone, "known finding")
-                note = f"{baseline}: {told} mended meanwhile. fix: write it again."
+                note = f"{baseline}: {told} fixed meanwhile. fix: write it again."
                 typer.echo(note, err=True)
         report = Report(project, outcomes)
         PRINT[output](report)
@@ -100,15 +100,19 @@ def explain(
         typer.echo(pages.example(rule))
 
 
-def _mend(project: Project, outcomes: list[Outcome], *, agreed: bool) -> None:
-    certain = fixes.changes(project, outcomes)
-    for change in certain:
+def _fix(project: Project, outcomes: list[Outcome], *, agreed: bool) -> None:
+    plan = fixes.plan(project, outcomes)
+    for change in plan.changes:
         typer.echo(change.diff())
-    if certain and (agreed or typer.confirm(f"Write this to {counted(len(certain), 'file')}?")):
-        fixes.write(project, certain)
-        typer.echo(f"{counted(len(certain), 'file')} changed.")
-    elif not certain:
-        typer.echo("Nothing here can be mended with certainty.")
+    if plan.left:
+        typer.echo(f"Left alone, because no change is certain ({len(plan.left)}):")
+    for finding, reason in plan.left:
+        typer.echo(f"{finding.path}:{finding.line}: {finding.what}. not fixed: {reason}.")
+    if not plan.changes:
+        typer.echo("Nothing here can be fixed with certainty.")
+    elif agreed or typer.confirm(f"Write this to {counted(len(plan.changes), 'file')}?"):
+        fixes.write(project, plan.changes)
+        typer.echo(f"{counted(len(plan.changes), 'file')} changed.")
 
 
 @contextmanager

@@ -77,12 +77,12 @@ def test_a_known_finding_passes_and_a_new_one_fails(tmp_path: Path) -> None:
     orders.write_text(f"import typer\n{orders.read_text()}")
     new = patterns("check", root, "--baseline", file)
     orders.write_text("x = 1\n")
-    mended = patterns("check", root, "--baseline", file)
+    fixed = patterns("check", root, "--baseline", file)
 
-    assert (known.exit_code, new.exit_code, mended.exit_code) == (0, 1, 0)
+    assert (known.exit_code, new.exit_code, fixed.exit_code) == (0, 1, 0)
     assert "0 findings, 1 in the baseline." in known.stdout
     assert "orders.py:1: app.services.orders imports typer" in new.stdout
-    assert mended.stderr == f"{file}: 1 known finding mended meanwhile. fix: write it again.\n"
+    assert fixed.stderr == f"{file}: 1 known finding fixed meanwhile. fix: write it again.\n"
 
 
 @pytest.mark.parametrize("text", [None, "[]", "{", '{"format": 2, "known": []}'])

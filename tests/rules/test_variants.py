@@ -14,6 +14,8 @@ SERVICE = "app/services/orders.py"
 CONFIG = "app/core/config.py"
 ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
 CLASS = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n"
+IN_MEMORY = f"{CLASS}s = AsyncIOScheduler()\n"
+STORED = f"{CLASS}s = AsyncIOScheduler(jobstores={{'default': SQLAlchemyJobStore('sqlite://')}})\n"
 SETTINGS = "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    "
 FUNCTION = "def job(user_id: int, *, dry: bool = False) -> None: ...\n\n\n"
 
@@ -79,6 +81,14 @@ BROKEN = [
     ("job-has-id", SCHEDULER, "s.add_job(a, id=str(uuid4()))\n", "changes with every start"),
     ("job-has-id", SCHEDULER, '@s.scheduled_job("cron")\ndef a(): ...\n', "has no id"),
     (
+        "job-has-id",
+        SCHEDULER,
+        f"{STORED}s.add_job(a, id='a')\n",
+        "is in the store already at the second start, which raises an error",
+    ),
+    ("job-has-id", SCHEDULER, f"{STORED}s.add_job(a)\n", "adds it to the store once more"),
+    ("job-has-id", SCHEDULER, f"{IN_MEMORY}s.add_job(a)\nprint(event.job_id)\n", "gets a new one"),
+    (
         "job-is-a-function",
         SCHEDULER,
         "def r(s):\n    def a(): ...\n    s.add_job(a)\n",
@@ -94,7 +104,7 @@ BROKEN = [
         "hours-survive-dst",
         SCHEDULER,
         f'{CLASS}s = AsyncIOScheduler()\ns.add_job(a, "cron", hour="1-4")\n',
-        "runs at 01:00 local time",
+        "in the hour of 01:00 local time",
     ),
     ("args-fit", SCHEDULER, f"{FUNCTION}s.add_job(job, args=[1, 2])\n", "is given 2 values"),
     (
@@ -300,6 +310,10 @@ KEPT = [
     ),
     ("no-secret-default", CONFIG, f'{SETTINGS}TOKEN_URL: str = "a"\n    API_KEY: str = ""\n'),
     ("job-has-id", SCHEDULER, "s.add_job(a, **options)\n"),
+    ("job-has-id", SCHEDULER, f"{IN_MEMORY}s.add_job(a)\n"),  # empty at every start, and unread
+    ("job-has-id", SCHEDULER, f"{STORED}s.add_job(a, id='a', replace_existing=True)\n"),
+    ("job-has-id", SCHEDULER, f"{STORED}def later(name):\n    s.add_job(a, id='a')\n"),
+    ("job-has-id", SCHEDULER, f"{STORED}@s.scheduled_job('cron', id='a')\ndef a(): ...\n"),
     ("misfire-policy", SCHEDULER, "s.add_job(a, misfire_grace_time=60)\n"),
     ("named-weekdays", SCHEDULER, 's.add_job(a, "cron", day_of_week="mon-fri")\n'),
     ("hours-survive-dst", SCHEDULER, 's.add_job(a, "cron", hour="*/2")\n'),

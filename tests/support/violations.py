@@ -204,7 +204,7 @@ VIOLATIONS = [
         'LOCAL = CronTrigger(hour="2,14", timezone="Europe/Paris")\n'
         'scheduler.add_job(prune_job_runs, CronTrigger(hour="2,14", timezone="Europe/Paris"), '
         'id="new")  # here',
-        "the job prune_job_runs runs at 02:00 local time",
+        "the job prune_job_runs runs in the hour of 02:00 local time",
     ),
     Violation(
         "named-weekdays",

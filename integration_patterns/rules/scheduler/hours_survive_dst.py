@@ -1,7 +1,7 @@
-"""A daily job runs at an hour that every day has: in UTC, or not between one and four.
+"""A daily job runs at an hour that every day has once: in UTC, or not between one and four.
 
-When clocks go forward, 02:30 does not exist and the job does not run that day; when they go back,
-it exists twice.
+Where clocks change at 02:00, a day in spring has no 02:30 and a day in autumn has it twice.
+APScheduler then runs a job of 02:30 at 03:30 in spring, and two times in autumn.
 In UTC every day has each hour once.
 """
 
@@ -43,8 +43,8 @@ def check(project: Project) -> Iterator[Finding]:
                 job.source.path,
                 job.line,
                 "hours-survive-dst",
-                f"{job.name} runs at {min(hours):02}:00 local time, which some nights skip or "
-                "have twice",
+                f"{job.name} runs in the hour of {min(hours):02}:00 local time; where clocks "
+                "change then, it runs an hour late in spring or twice in autumn",
                 'set timezone="UTC" on the scheduler, or choose an hour after 04:00',
             )
 

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source, words
 
-POSITIONS = ("func", "trigger", "args", "kwargs", "id", "name", "misfire_grace_time")
+POSITIONS = (
+    "func",
+    "trigger",
+    "args",
+    "kwargs",
+    "id",
+    "name",
+    "misfire_grace_time",
+    "coalesce",
+    "max_instances",
+    "next_run_time",
+    "jobstore",
+    "executor",
+    "replace_existing",
+)
 CRON_FIELDS = ("minute", "hour", "day", "month", "day_of_week")
 
 
@@ -67,13 +81,19 @@ class Job:
         return None
 
 
+def declaring(project: Project) -> Iterator[Source]:
+    """Every file that may declare a job, because it knows APScheduler."""
+    for source in project.sources.values():
+        if project.layout.is_in(source.module, "scheduler") or any(
+            one.module.partition(".")[0] == "apscheduler" for one in source.imports
+        ):
+            yield source
+
+
 def jobs(project: Project) -> Iterator[Job]:
     """Every job, wherever a file that knows APScheduler declares it."""
-    for source in project.sources.values():
-        knows = project.layout.is_in(source.module, "scheduler") or any(
-            one.module.partition(".")[0] == "apscheduler" for one in source.imports
-        )
-        for call in source.nodes(ast.Call) if knows else []:
+    for source in declaring(project):
+        for call in source.nodes(ast.Call):
             if isinstance(call.func, ast.Attribute):
                 if call.func.attr == "add_job":
                     named = [one.value for one in call.keywords if one.arg == "func"]

@@ -1,0 +1,90 @@
+"""What `--fix` changes: only what is certain, and it gives its reason for the rest."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from integration_patterns.rules.check import Outcome
+from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.fixes.edits import Change, Edit, apply, only_adds_keywords
+from integration_patterns.rules.fixes.freezing import freeze
+from integration_patterns.rules.fixes.naming import name_job
+from integration_patterns.rules.fixes.surroundings import Surroundings
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.source import Source
+
+UNREADABLE = "the file isn't UTF-8"
+UNSURE = "adding it here would change more than this call or class"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What `--fix` would write, and the findings that it leaves, each with the reason."""
+
+    changes: list[Change]
+    left: list[tuple[Finding, str]]
+
+
+def plan(project: Project, outcomes: Iterable[Outcome]) -> Plan:
+    """Every change that is certain, one for each file."""
+    surroundings = Surroundings.of(project)
+    by_path: dict[str, list[Finding]] = {}
+    for outcome in outcomes:
+        for finding in outcome.findings if outcome.rule.name in FIXES else []:
+            by_path.setdefault(finding.path, []).append(finding)
+    changes: list[Change] = []
+    left: list[tuple[Finding, str]] = []
+    for path in sorted(by_path):
+        change, rest = _change(project, path, by_path[path], surroundings)
+        changes += [change] if change else []
+        left += rest
+    return Plan(changes, left)
+
+
+def write(project: Project, to_write: Iterable[Change]) -> None:
+    """Make the changes: all of them, or none if one of the files has changed.
+
+    Raises:
+        CannotCheckError: A file can't be written, or has changed since it was read.
+    """
+    to_write = list(to_write)
+    for change in to_write:
+        if _text(project.root / change.path) != change.before:
+            raise CannotCheckError(change.path, "has changed meanwhile", "run it again")
+    for change in to_write:
+        try:
+            with (project.root / change.path).open("w", encoding="utf-8", newline="") as opened:
+                opened.write(change.after)
+        except OSError as error:
+            raise CannotCheckError(
+                change.path, f"can't be written: {error.strerror}", "allow writing it"
+            ) from error
+
+
+def _change(
+    project: Project, path: str, findings: list[Finding], surroundings: Surroundings
+) -> tuple[Change | None, list[tuple[Finding, str]]]:
+    source, before = project.source_at(path), _text(project.root / path)
+    if source is None or before is None:
+        return None, [(one, UNREADABLE) for one in findings]
+    answers = [(one, FIXES[one.rule](project, source, one, surroundings)) for one in findings]
+    edits = [answer for _, answer in answers if isinstance(answer, Edit)]
+    left = [(one, answer) for one, answer in answers if isinstance(answer, str)]
+    after = apply(before, edits)
+    if not edits:
+        return None, left
+    if not only_adds_keywords(before, after):
+        return None, left + [(one, UNSURE) for one, answer in answers if isinstance(answer, Edit)]
+    return Change(path, before, after), left
+
+
+def _text(file: Path) -> str | None:
+    """The file with its own line ends; None unless it is UTF-8."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+Fix = Callable[[Project, Source, Finding, Surroundings], Edit | str]
+FIXES: dict[str, Fix] = {"frozen-models": freeze, "job-has-id": name_job}

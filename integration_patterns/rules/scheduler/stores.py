@@ -1,0 +1,110 @@
+"""Which scheduler a job is added to, how often, and whether a store keeps it."""
+
+import ast
+from collections.abc import Iterator
+from enum import Enum
+
+from integration_patterns.rules.backend.routes import keyword
+from integration_patterns.rules.defining import targets
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.jobs import Job, schedulers
+from integration_patterns.rules.source import Source
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+MEMORY = {"MemoryJobStore", "memory"}
+KEEPING = {
+    "EtcdJobStore": "etcd",
+    "MongoDBJobStore": "mongodb",
+    "RedisJobStore": "redis",
+    "RethinkDBJobStore": "rethinkdb",
+    "SQLAlchemyJobStore": "sqlalchemy",
+    "ZooKeeperJobStore": "zookeeper",
+}
+DEFAULT = "default"
+
+
+class Kept(Enum):
+    """Whether a job outlives the process."""
+
+    NOT = 0
+    UNKNOWN = 1
+    IN_A_STORE = 2
+
+
+def kept(project: Project, job: Job) -> Kept:
+    """Where the store of a job keeps it, as far as that can be seen."""
+    given = job.option("jobstore")
+    alias = DEFAULT if given is None else getattr(given, "value", None)
+    found = list(_stores(project))
+    named = [kind for name, kind in found if name == alias]
+    if named:
+        return named[0] if len(set(named)) == 1 else Kept.UNKNOWN
+    if any(name is None for name, _ in found) or alias != DEFAULT:
+        return Kept.UNKNOWN
+    return Kept.NOT if any(schedulers(project)) else Kept.UNKNOWN
+
+
+def maker(project: Project, job: Job) -> tuple[Source, ast.Call] | None:
+    """The call of APScheduler 3 that makes the scheduler which a job is added to."""
+    receiver = getattr(job.call.func, "value", None)
+    made = {id(call): (source, call) for source, call in schedulers(project)}
+    if isinstance(receiver, ast.Name) and (value := job.source.value(receiver.id, job.call)):
+        return made.get(id(value))
+    found = project.resolve(job.source, receiver)
+    return made.get(id(getattr(found[1], "value", None))) if found else None
+
+
+def is_added_once(project: Project, job: Job) -> bool:
+    """Whether each scheduler gets a job once: a module adds it, or the function that makes it."""
+    found = maker(project, job)
+    if found is None or any(isinstance(one, LOOPS) for one in job.source.parents(job.call)):
+        return False
+    around = job.source.function_of(job.call)
+    is_beside = found[0] is job.source and job.source.function_of(found[1]) is around
+    return around is None or is_beside
+
+
+def _stores(project: Project) -> Iterator[tuple[str | None, Kept]]:
+    """The alias and the kind of each store; without alias for stores that can't be read."""
+    for source in project.sources.values():
+        for call in source.nodes(ast.Call):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_jobstore":
+                yield _added(source, call)
+        for node in source.nodes(ast.Assign):
+            if "SCHEDULER_JOBSTORES" in targets(node):  # the setting of Flask-APScheduler
+                yield from _listed(source, node.value)
+    for source, call in schedulers(project):
+        if call.args or any(one.arg in {None, "gconfig"} for one in call.keywords):
+            yield None, Kept.UNKNOWN
+        stores = keyword(call, "jobstores")
+        if isinstance(stores, ast.Name):
+            stores = source.value(stores.id, call) or stores
+        if stores is not None:
+            yield from _listed(source, stores)
+
+
+def _added(source: Source, call: ast.Call) -> tuple[str | None, Kept]:
+    store = call.args[0] if call.args else keyword(call, "jobstore")
+    given = call.args[1] if len(call.args) > 1 else keyword(call, "alias")
+    alias = DEFAULT if given is None else getattr(given, "value", None)
+    return alias if isinstance(alias, str) else None, _kind(source, store)
+
+
+def _listed(source: Source, stores: ast.expr) -> Iterator[tuple[str | None, Kept]]:
+    if not isinstance(stores, ast.Dict):
+        yield None, Kept.UNKNOWN
+        return
+    for key, store in zip(stores.keys, stores.values, strict=True):
+        alias = key.value if isinstance(key, ast.Constant) else None
+        yield alias if isinstance(alias, str) else None, _kind(source, store)
+
+
+def _kind(source: Source, store: ast.expr | None) -> Kept:
+    """A store by its class or by the name of its plugin, also as `{"type": "redis"}`."""
+    names = {source.last(store.func)} if isinstance(store, ast.Call) else set()
+    texts = store.values if isinstance(store, ast.Dict) else [store]
+    names |= {str(one.value) for one in texts if isinstance(one, ast.Constant)}
+    if names & MEMORY:
+        return Kept.NOT
+    known = names & {*KEEPING, *KEEPING.values()}
+    return Kept.IN_A_STORE if known else Kept.UNKNOWN

@@ -1,0 +1,90 @@
+"""What the rules about jobs say of APScheduler is what APScheduler does."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.jobstores.base import ConflictingIdError
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def report() -> None:
+    """A job that a store can name."""
+
+
+def start(store: Path, **options: object) -> list[str]:
+    """Start a scheduler with the job as a process does, stop it, and return the ids it had."""
+    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{store}")})
+    scheduler.add_job(report, "cron", hour=9, **options)
+    try:
+        scheduler.start(paused=True)
+        return [job.id for job in scheduler.get_jobs()]
+    finally:
+        if scheduler.running:
+            scheduler.shutdown()
+
+
+def ticks(trigger: BaseTrigger, now: datetime) -> Iterator[datetime]:
+    """Every time at which a job with this trigger runs, from now on."""
+    previous = None
+    while True:
+        previous = now = trigger.get_next_fire_time(previous, now)
+        yield now
+
+
+def test_a_stored_job_without_an_id_is_there_once_more_after_each_start(tmp_path: Path) -> None:
+    """job-has-id says so."""
+    store = tmp_path / "jobs.db"
+
+    assert [len(start(store)) for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_stored_job_with_an_id_must_replace_itself(tmp_path: Path) -> None:
+    """job-has-id says so, and so `--fix` adds both."""
+    store = tmp_path / "jobs.db"
+    start(store, id="report")
+
+    with pytest.raises(ConflictingIdError):
+        start(store, id="report")
+
+    assert start(store, id="report", replace_existing=True) == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("midnight", "times"),
+    [
+        (datetime(2026, 3, 29, tzinfo=BERLIN), ["29 03:30+0200", "30 02:30+0200"]),
+        (
+            datetime(2026, 10, 25, tzinfo=BERLIN),
+            ["25 02:30+0200", "25 02:30+0100", "26 02:30+0100"],
+        ),
+    ],
+    ids=["spring", "autumn"],
+)
+def test_a_job_in_the_changed_hour_runs_late_in_spring_and_twice_in_autumn(
+    midnight: datetime, times: list[str]
+) -> None:
+    """hours-survive-dst says so: at 03:30 on the day that has no 02:30."""
+    trigger = CronTrigger(hour=2, minute=30, timezone=BERLIN)
+
+    found = [
+        one.astimezone(UTC).astimezone(BERLIN)  # a wall clock shows no time that doesn't exist
+        for one in islice(ticks(trigger, midnight), len(times))
+    ]
+
+    assert [one.strftime("%d %H:%M%z") for one in found] == times
+
+
+def test_in_utc_a_job_runs_once_a_day() -> None:
+    trigger = CronTrigger(hour=2, minute=30, timezone="UTC")
+    midnight = datetime(2026, 10, 24, tzinfo=UTC)
+
+    assert [one.day for one in islice(ticks(trigger, midnight), 4)] == [24, 25, 26, 27]
