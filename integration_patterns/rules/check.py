@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from integration_patterns.rules.config import WHERE, Config
 from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.layout import PARTS
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.rule import Rule
 
-MEND = "fix: name the folder under folders, or turn the rule off with its reason"
+FIX = "fix: name the folder under folders, or turn the rule off with its reason"
 
 
 class State(StrEnum):
@@ -36,6 +37,11 @@ class Outcome:
     note: str = ""
 
     @property
+    def has_looked(self) -> bool:
+        """Whether the rule was asked at all."""
+        return self.state in {State.KEPT, State.BROKEN, State.BLIND}
+
+    @property
     def is_failure(self) -> bool:
         """Whether the check must not pass."""
         return self.state in {State.BROKEN, State.BLIND}
@@ -47,16 +53,45 @@ def check(
     """The outcome of each rule, in their order.
 
     Raises:
-        CannotCheckError: An exemption covers nothing any more.
+        CannotCheckError: An exemption covers nothing any more, or no folder of the layout is
+            there.
     """
     used: set[int] = set()
     chosen = list(rules)
     outcomes = [_ask(project, config, rule, used, may_import=may_import) for rule in chosen]
+    _refuse_unknown_layout(project, outcomes)
     ran = {one.rule.name for one in outcomes if one.state in {State.KEPT, State.BROKEN}}
     for number, exemption in enumerate(config.exempt):
         if number not in used and exemption.rule in ran:
             raise CannotCheckError(WHERE, f"{exemption} covers no finding", "remove it")
     return outcomes
+
+
+def every_chosen(outcomes: Iterable[Outcome]) -> None:
+    """Refuse to pass for a rule that was chosen by its name and has looked at nothing.
+
+    Raises:
+        CannotCheckError: It names the rule, and why it was not asked.
+    """
+    for one in outcomes:
+        if not one.has_looked:
+            raise CannotCheckError(
+                f"--only {one.rule.name}",
+                f"the rule checks nothing here, because it is {one.state}: {one.note}",
+                "change that, or leave the rule out",
+            )
+
+
+def _refuse_unknown_layout(project: Project, outcomes: list[Outcome]) -> None:
+    """No folder of the layout is there, so every rule about one would pass unseen."""
+    is_asked = any(PARTS.keys() & set(one.rule.module.NEEDS) for one in outcomes)
+    if is_asked and not project.unreadable and not any(project.has(part) for part in PARTS):
+        raise CannotCheckError(
+            project.layout.package or project.home.name,
+            "it has none of the folders that the rules are about, such as "
+            f"{project.layout.folder('services')}",
+            f"say what they are called here, in {WHERE} folders",
+        )
 
 
 def _ask(
@@ -72,7 +107,7 @@ def _ask(
         return Outcome(rule, State.BROKEN, project.examined, kept, exempted)
     if not project.examined:
         folders = " and ".join(project.layout.folder(part) for part in rule.module.NEEDS)
-        return Outcome(rule, State.BLIND, note=f"found nothing to look at in {folders}. {MEND}")
+        return Outcome(rule, State.BLIND, note=f"found nothing to look at in {folders}. {FIX}")
     return Outcome(rule, State.KEPT, project.examined, exempted=exempted)
 
 

@@ -11,13 +11,14 @@ from rich.table import Table
 
 from integration_patterns.rules import baseline as baselines
 from integration_patterns.rules import fixes, pages
-from integration_patterns.rules.check import Outcome
+from integration_patterns.rules.check import Outcome, every_chosen
 from integration_patterns.rules.check import check as ask
-from integration_patterns.rules.config import load
+from integration_patterns.rules.config import load, root_of
 from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.formats import PRINT, Format
 from integration_patterns.rules.formats.report import Report, counted
 from integration_patterns.rules.project import Project, read_project
+from integration_patterns.rules.reading import RULE as READABLE
 from integration_patterns.rules.registry import NAMES, RULES
 from integration_patterns.rules.rule import Rule
 
@@ -46,10 +47,13 @@ def check(  # noqa: PLR0913 - each one is an option of the command
     ] = False,
 ) -> None:
     """Check an application; exit code 1 if it breaks a rule, 2 if it can't be checked."""
-    with explained():
+    with explained(output):
+        path = root_of(path)
         config = load(path, NAMES)
         project = read_project(path, config)
-        outcomes = ask(project, config, _chosen(only), may_import=may_import)
+        outcomes = ask(project, config, _chosen(only or [], project), may_import=may_import)
+        if only:
+            every_chosen(one for one in outcomes if one.rule.name in only)
         if fix:
             _fix(project, outcomes, agreed=yes)
             return
@@ -67,7 +71,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
                 note = f"{baseline}: {told} fixed meanwhile. fix: write it again."
                 typer.echo(note, err=True)
         report = Report(project, outcomes)
-        PRINT[output](report)
+        PRINT[output].report(report)
         raise typer.Exit(BROKEN if report.is_failure else 0)
 
 
@@ -116,18 +120,21 @@ def _fix(project: Project, outcomes: list[Outcome], *, agreed: bool) -> None:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Turn what can't be checked into one line on stderr and exit code 2."""
+def explained(output: Format = Format.HUMAN) -> Iterator[None]:
+    """Turn what can't be checked into one line on stderr, what the format has, and exit code 2."""
     try:
         yield
     except CannotCheckError as error:
         typer.echo(str(error), err=True)
+        PRINT[output].refusal(error)
         raise typer.Exit(CANNOT_CHECK) from error
 
 
-def _chosen(only: list[str] | None) -> list[Rule]:
-    if unknown := sorted(set(only or ()) - NAMES):
+def _chosen(only: list[str], project: Project | None = None) -> list[Rule]:
+    """The rules of these names; a file that can't be read is told whatever is chosen."""
+    if unknown := sorted(set(only) - NAMES):
         raise CannotCheckError(
             ", ".join(unknown), "there is no such rule", "choose one that `patterns rules` lists"
         )
-    return [rule for rule in RULES if not only or rule.name in only]
+    names = {*only, *([READABLE] if project and project.unreadable else [])}
+    return [rule for rule in RULES if not only or rule.name in names]

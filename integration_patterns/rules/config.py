@@ -1,14 +1,17 @@
 """The table [tool.integration-patterns.rules]: all of it optional, all of it with reasons."""
 
+import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.grammar import Version, declared
 from integration_patterns.rules.layout import PARTS
 
+FILE = "pyproject.toml"
 WHERE = "pyproject.toml: [tool.integration-patterns.rules]"
 KEYS = {"app", "exempt", "folders", "off"}
 EXEMPT_KEYS = {"rule", "path", "text", "reason"}
@@ -33,12 +36,41 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Config:
-    """What a project says of its layout, and which rules it does not follow."""
+    """What a project says of its layout, its Python, and which rules it does not follow."""
 
     app: str = ""
     folders: Mapping[str, str] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
     exempt: tuple[Exemption, ...] = ()
+    python: Version | None = None
+
+
+def root_of(path: Path) -> Path:
+    """The project of a folder: the nearest folder above it whose pyproject.toml has the table.
+
+    Without such a table, the folder itself.
+
+    Raises:
+        CannotCheckError: The path is a file.
+    """
+    if os.path.isfile(path):  # noqa: PTH113 - never raises
+        fix = f"name its project, such as `patterns check {path.parent}`"
+        raise CannotCheckError(str(path), "is a file, and the rules look at a whole project", fix)
+    for folder in (path, *path.absolute().parents):
+        if os.path.lexists(folder / FILE) and (folder == path or _has_table(folder / FILE)):
+            return folder if folder == path else Path(os.path.relpath(folder))
+        if os.path.lexists(folder / ".git"):
+            break
+    return path
+
+
+def _has_table(file: Path) -> bool:
+    """Whether a project above this one is checked; what else is wrong with it is its own affair."""
+    try:
+        tool = tomllib.loads(file.read_text("utf-8-sig")) if file.is_file() else {}
+        return "rules" in tool["tool"]["integration-patterns"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def load(root: Path, rules: frozenset[str]) -> Config:
@@ -47,7 +79,7 @@ def load(root: Path, rules: frozenset[str]) -> Config:
     Raises:
         CannotCheckError: A name is unknown, or a reason is missing.
     """
-    file = root / "pyproject.toml"
+    file = root / FILE
     try:
         if file.is_fifo():
             raise CannotCheckError("pyproject.toml", "is not a regular file", "replace it")
@@ -56,14 +88,14 @@ def load(root: Path, rules: frozenset[str]) -> Config:
         return Config()
     except (OSError, ValueError, RecursionError) as error:
         raise CannotCheckError(
-            "pyproject.toml", f"can't be read: {error}", "mend the file"
+            "pyproject.toml", f"can't be read: {error}", "fix the file"
         ) from error
     table = tables
     for name in ("tool", "integration-patterns", "rules"):
         table = table.get(name, {})
         if not isinstance(table, dict):
             raise CannotCheckError(WHERE, f"{name} is not a table", f"make {name} a table")
-    return _read(table, rules)
+    return replace(_read(table, rules), python=declared(tables))
 
 
 def _read(table: dict[str, Any], rules: frozenset[str]) -> Config:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something that breaks a rule, and how to mend it.
+    """Something that breaks a rule, and how to fix it.
 
     Args:
         path: Relative to the project, with forward slashes.
@@ -30,3 +30,6 @@ class CannotCheckError(Exception):
 
     def __init__(self, where: str, what: str, fix: str) -> None:
         super().__init__(f"{where}: {what}. fix: {fix}.")
+        self.where = where
+        self.what = what
+        self.fix = fix

@@ -77,4 +77,4 @@ def _inside(part: str, folder: str, renamed: Mapping[str, str]) -> str:
 
 def _dotted(package: str, folder: str) -> str:
     names = [name for name in folder.removesuffix(".py").split("/") if name not in {"", "."}]
-    return ".".join([package, *names])
+    return ".".join([*filter(None, [package]), *names])

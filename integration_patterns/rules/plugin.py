@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from integration_patterns.rules import check as checking
-from integration_patterns.rules.config import load
+from integration_patterns.rules.config import load, root_of
 from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.project import read_project
 from integration_patterns.rules.registry import NAMES, RULES
@@ -27,8 +27,9 @@ def pytest_collection_modifyitems(
     if not config.getoption("--patterns"):
         return
     try:
-        settings = load(config.rootpath, NAMES)
-        project = read_project(config.rootpath, settings)
+        root = root_of(config.rootpath)
+        settings = load(root, NAMES)
+        project = read_project(root, settings)
         outcomes = checking.check(project, settings, RULES)
     except CannotCheckError as error:
         raise pytest.UsageError(str(error)) from error

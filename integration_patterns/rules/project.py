@@ -3,12 +3,15 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from integration_patterns.rules.config import Config
+from integration_patterns.rules.config import WHERE, Config
 from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.grammar import HERE, NewerPython, Version
+from integration_patterns.rules.home import as_imported
 from integration_patterns.rules.importing import Import
 from integration_patterns.rules.layout import Layout
 from integration_patterns.rules.package import ADD, find_package, home_of
@@ -81,17 +84,19 @@ class Project:
     def is_own(self, name: str) -> bool:
         """Whether a dotted name lies in the application, even if no file of that name is there."""
         package = self.layout.package
+        if not package:  # a flat application: whatever lies in its folder
+            return name.partition(".")[0] in self.modules
         return name == package or name.startswith(f"{package}.")
 
     def has_module(self, name: str) -> bool:
         """Whether a dotted name is a file of the application, or a folder of such files."""
-        return name in self._packages
+        return name in self.modules
 
     @cached_property
-    def _packages(self) -> set[str]:
-        """Every module, and every folder of modules, also one without `__init__.py`."""
-        outer = {one.module.rpartition(".")[0] for one in self.sources.values()}
-        return {*self.sources, *outer}
+    def modules(self) -> set[str]:
+        """Every file by its dotted name, and every folder above one, also without `__init__.py`."""
+        names = (one.split(".") for one in self.sources)
+        return {".".join(one[: end + 1]) for one in names for end in range(len(one))}
 
     def definition(self, name: str) -> tuple[Source, ast.stmt] | None:
         """The file and statement that define a dotted name, through any re-exports."""
@@ -118,19 +123,53 @@ def read_project(root: Path, config: Config) -> Project:
     """Find the package at `root` and read it.
 
     Raises:
-        CannotCheckError: There is no package, or more than one.
+        CannotCheckError: There is no package, or more than one; a folder of the configuration is
+            not there; a file is written for a newer Python than this one.
     """
     folder = find_package(root, config.app)
-    sources: dict[str, Source] = {}
-    unreadable: list[Finding] = []
     home = home_of(folder)
-    for one in read_package(folder, root, home):
-        if isinstance(one, Source):
-            sources[one.module] = one
-        else:
-            unreadable.append(one)
-    if not sources and not unreadable:
+    read = list(read_package(folder, root, home, config.python))
+    if not read:
         raise CannotCheckError(str(folder), "there is no Python file here", ADD)
+    _refuse_newer([one for one in read if isinstance(one, NewerPython)])
     package = ".".join(folder.relative_to(home).parts)
-    layout = Layout.of(package, config.folders)
-    return Project(root, home, layout, sources, unreadable)
+    own = as_imported([one for one in read if isinstance(one, Source)], package, folder)
+    layout = Layout.of(own.package, config.folders)
+    sources = {one.module: one for one in own.sources}
+    unreadable = [one for one in read if isinstance(one, Finding)]
+    project = Project(root, own.folder, layout, sources, unreadable)
+    _refuse_missing(project, config)
+    return project
+
+
+def _refuse_newer(files: list[NewerPython]) -> None:
+    if files:
+        first = max(files, key=lambda one: one.version)
+        rest = f", nor {len(files) - 1} more" if len(files) > 1 else ""
+        raise CannotCheckError(
+            f"{first.path}:{first.line}",
+            f"Python {_dotted(HERE)} can't parse this file{rest}, which may be written for a newer "
+            "one",
+            f"run patterns with Python {_dotted(first.version)} or newer",
+        )
+
+
+def _refuse_missing(project: Project, config: Config) -> None:
+    """A folder that is not there would silence every rule about it."""
+    layout = project.layout
+    unread = [f"/{one.path}".removesuffix(".py") + "/" for one in project.unreadable]
+    here = [one.rpartition(".")[2] for one in project.modules]
+    for part, given in config.folders.items():
+        where = layout.folder(part)
+        if layout.parts[part] in project.modules or any(f"/{where}/" in one for one in unread):
+            continue
+        like = get_close_matches(given, here, n=1)
+        raise CannotCheckError(
+            f"{WHERE} folders",
+            f'{part} = "{given}", but {where} holds no Python file',
+            f'write "{like[0]}"' if like else "name a folder that is there, or remove the line",
+        )
+
+
+def _dotted(version: Version) -> str:
+    return ".".join(map(str, version))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.grammar import NewerPython, Version, newer
 from integration_patterns.rules.source import Source
 
 RULE = "readable"
@@ -18,15 +19,18 @@ MOST_BYTES = 1_000_000
 SKIPPED = {"__pycache__", "node_modules", "site-packages"}
 
 
-def read_package(folder: Path, root: Path, home: Path) -> Iterator[Source | Finding]:
+def read_package(
+    folder: Path, root: Path, home: Path, asked_for: Version | None = None
+) -> Iterator[Source | Finding | NewerPython]:
     """Every Python file of a package, in the order of its path; links to folders are not followed.
 
-    What can't be read or parsed is a finding.
+    What can't be read or parsed is a finding, unless it may be written for a newer Python.
 
     Args:
         folder: The package.
         root: The folder that paths are relative to.
         home: The folder that the package is imported from.
+        asked_for: The lowest Python that the project supports, if it says so.
     """
     problems: list[OSError] = []
     for at, folders, files in os.walk(folder, onerror=problems.append):
@@ -37,7 +41,7 @@ def read_package(folder: Path, root: Path, home: Path) -> Iterator[Source | Find
         )
         for name in sorted(files):
             if name.endswith(".py"):
-                yield _read(Path(at, name), root, home)
+                yield _read(Path(at, name), root, home, asked_for)
     for problem in problems:
         yield _finding(_shown(Path(problem.filename), root), f"can't be listed: {_why(problem)}")
 
@@ -46,7 +50,9 @@ def _is_environment(at: str, name: str) -> bool:
     return os.path.isfile(os.path.join(at, name, "pyvenv.cfg"))  # noqa: PTH113, PTH118 - never raises
 
 
-def _read(file: Path, root: Path, home: Path) -> Source | Finding:
+def _read(
+    file: Path, root: Path, home: Path, asked_for: Version | None
+) -> Source | Finding | NewerPython:
     path = _shown(file, root)
     try:
         status = file.stat()
@@ -58,18 +64,36 @@ def _read(file: Path, root: Path, home: Path) -> Source | Finding:
         content = file.read_bytes()
     except OSError as error:
         return _finding(path, f"can't be read: {_why(error)}")
-    try:
-        text = _decode(content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is the linter's business
-            tree = ast.parse(content)
-    except SyntaxError as error:
-        return _finding(path, f"is not valid Python: {error.msg}", error.lineno or 1)
-    except (ValueError, LookupError, RecursionError, MemoryError) as error:
-        return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
+    parsed = _parse(path, content, asked_for)
+    if not isinstance(parsed, ast.Module):
+        return parsed
     names = [_printable(name) for name in file.relative_to(home).with_suffix("").parts]
     is_package = names[-1] == "__init__"
-    return Source(path, ".".join(names[:-1] if is_package else names), is_package, text, tree)
+    return Source(
+        path, ".".join(names[:-1] if is_package else names), is_package, _decode(content), parsed
+    )
+
+
+def _parse(
+    path: str, content: bytes, asked_for: Version | None
+) -> ast.Module | Finding | NewerPython:
+    try:
+        _decode(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is the linter's business
+            return ast.parse(content)
+    except SyntaxError as error:
+        number = error.lineno or 1
+        if wanted := newer(error, _line(content, number), asked_for):
+            return NewerPython(path, number, wanted)
+        return _finding(path, f"is not valid Python: {error.msg}", number)
+    except (ValueError, LookupError, RecursionError, MemoryError) as error:
+        return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
+
+
+def _line(content: bytes, number: int) -> str:
+    lines = content.decode("utf-8", "replace").splitlines()
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def _decode(content: bytes) -> str:
@@ -78,7 +102,7 @@ def _decode(content: bytes) -> str:
 
 
 def _finding(path: str, what: str, line: int = 1) -> Finding:
-    return Finding(path, line, RULE, what, "mend the file, or move it out of the application")
+    return Finding(path, line, RULE, what, "fix the file, or move it out of the application")
 
 
 def _why(error: OSError) -> str:

@@ -103,6 +103,7 @@ def test_scripts_read_json(tmp_path: Path) -> None:
 
     said = json.loads(result.stdout)
     assert result.exit_code == 1
+    assert said["error"] is None
     assert [(one["rule"], one["path"], one["line"]) for one in said["findings"]] == [
         (RULE, "app/services/orders.py", 3)
     ]

@@ -66,8 +66,33 @@ def test_rules_run_beside_workers(workers: str, tmp_path: Path) -> None:
     assert int(counts[1]) + int(counts[2]) == 1 + len(RULES)
 
 
-def test_what_can_not_be_checked_is_one_line(tmp_path: Path) -> None:
-    run = run_pytest(write_files(tmp_path, {"test_own.py": ""}), "--patterns")
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"test_own.py": ""}, "which package is the app? Here is no package. fix: "),
+        ({"app/main.py": "x = 1\n"}, "it has none of the folders that the rules are about"),
+        (
+            {
+                "app/services/orders.py": "x = 1\n",
+                "pyproject.toml": (
+                    "[tool.integration-patterns.rules.folders]\nservices = 'servicez'\n"
+                ),
+            },
+            'services = "servicez", but app/servicez holds no Python file. fix: write "services".',
+        ),
+        (
+            {"app/services/orders.py": "x = 1\n", "app/services/new.py": "lazy import json\n"},
+            "app/services/new.py:1: Python 3.",
+        ),
+    ],
+    ids=["no-package", "no-layout", "no-folder", "newer-python"],
+)
+def test_what_can_not_be_checked_is_one_line(
+    files: dict[str, str], line: str, tmp_path: Path
+) -> None:
+    """No rule passes or is skipped: pytest ends with a usage error."""
+    run = run_pytest(write_files(tmp_path, files), "--patterns")
 
     assert run.returncode == 4
-    assert "which package is the app? Here is no package. fix: " in run.stderr
+    assert line in run.stderr
+    assert "passed" not in run.stdout

@@ -74,7 +74,7 @@ def _included_but_missing(project: Project, source: Source) -> Iterator[Finding]
         if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
             name = source.dotted(call.args[0]) if call.args else ""
             module = name.rpartition(".")[0]
-            if not name.startswith(f"{project.layout.package}."):
+            if not project.is_own(name):
                 continue
             around = project.sources.get(module)
             known = around and (project.definition(name) or _star(around))

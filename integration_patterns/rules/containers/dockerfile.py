@@ -51,6 +51,15 @@ def stages(file: Path) -> list[Stage]:
     return found
 
 
+def why_unreadable(file: Path) -> str:
+    """Why a file can't be read; empty if it can."""
+    try:
+        with file.open("rb"):
+            return ""
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
 def targets(found: list[Stage]) -> list[Stage]:
     """The stages that others neither build on nor copy from: those are run."""
     used = {one.base.lower() for one in found} | {

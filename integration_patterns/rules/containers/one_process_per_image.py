@@ -11,7 +11,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from integration_patterns.rules.containers.dockerfile import Stage, stages, targets
+from integration_patterns.rules.containers.dockerfile import (
+    Stage,
+    stages,
+    targets,
+    why_unreadable,
+)
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.project import Project
 
@@ -40,6 +45,11 @@ def check(project: Project) -> Iterator[Finding]:
     for file in project.dockerfiles:
         started: dict[str, Stage] = {}
         path = Path(os.path.relpath(file, project.root)).as_posix()
+        if why := why_unreadable(file):
+            project.examined += 1
+            yield Finding(
+                path, 1, "one-process-per-image", f"can't be read: {why}", "allow reading it"
+            )
         for stage in project.each(targets(stages(file))):
             yield from _judge(path, stage, started)
 
@@ -74,7 +84,7 @@ def applies(project: Project) -> str:
     """Why the rule has nothing to say; empty when it has."""
     return (
         ""
-        if any(_targets(file) for file in project.dockerfiles)
+        if any(_targets(file) or why_unreadable(file) for file in project.dockerfiles)
         else "no Dockerfile has a stage that can be read"
     )
 

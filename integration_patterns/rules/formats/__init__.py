@@ -1,13 +1,15 @@
 """One format a file: how the outcome of a check is told to people and to machines."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from integration_patterns.rules.formats.as_json import as_json
-from integration_patterns.rules.formats.github import as_github
+from integration_patterns.rules.finding import CannotCheckError
+from integration_patterns.rules.formats.as_json import as_json, json_refusal
+from integration_patterns.rules.formats.github import as_github, github_refusal
 from integration_patterns.rules.formats.human import as_human
 from integration_patterns.rules.formats.report import Report
-from integration_patterns.rules.formats.sarif import as_sarif
+from integration_patterns.rules.formats.sarif import as_sarif, sarif_refusal
 
 
 class Format(StrEnum):
@@ -19,9 +21,21 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-PRINT: dict[Format, Callable[[Report], None]] = {
-    Format.HUMAN: as_human,
-    Format.JSON: as_json,
-    Format.SARIF: as_sarif,
-    Format.GITHUB: as_github,
+@dataclass(frozen=True)
+class Printer:
+    """What a format says of a check, and of one that was not possible."""
+
+    report: Callable[[Report], None]
+    refusal: Callable[[CannotCheckError], None]
+
+
+def _nothing_more(_error: CannotCheckError) -> None:
+    """People have read the line on stderr."""
+
+
+PRINT = {
+    Format.HUMAN: Printer(as_human, _nothing_more),
+    Format.JSON: Printer(as_json, json_refusal),
+    Format.SARIF: Printer(as_sarif, sarif_refusal),
+    Format.GITHUB: Printer(as_github, github_refusal),
 }

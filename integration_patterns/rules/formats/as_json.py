@@ -5,7 +5,10 @@ from dataclasses import asdict
 
 import typer
 
+from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.formats.report import Report
+
+FORMAT = 2
 
 
 def as_json(report: Report) -> None:
@@ -21,5 +24,14 @@ def as_json(report: Report) -> None:
         }
         for one in report.outcomes
     ]
-    findings = [asdict(one) for one in report.findings]
-    typer.echo(json.dumps({"format": 1, "rules": rules, "findings": findings}, indent=2))
+    _print(rules=rules, findings=[asdict(one) for one in report.findings], error=None)
+
+
+def json_refusal(error: CannotCheckError) -> None:
+    """Print the same object, whose `error` says why nothing was checked."""
+    why = {"where": error.where, "what": error.what, "fix": error.fix}
+    _print(rules=[], findings=[], error=why)
+
+
+def _print(**fields: object) -> None:
+    typer.echo(json.dumps({"format": FORMAT, **fields}, indent=2))

@@ -69,10 +69,6 @@ def _table(report: Report) -> Table:
 
 def _print_not_asked(console: Console, report: Report) -> None:
     """Rules with the same reason share a line."""
-    names: dict[tuple[str, str], list[str]] = {}
-    for one in report.outcomes:
-        if one.state not in STYLES:
-            names.setdefault((one.state, one.note), []).append(one.rule.name)
-    for (state, note), rules in names.items():
+    for (state, note), rules in report.not_asked.items():
         line = Text.assemble((f"{state}: ", "yellow"), f"{', '.join(rules)} ", (f"({note})", "dim"))
         console.print(line, soft_wrap=True)

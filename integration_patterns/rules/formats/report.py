@@ -28,6 +28,15 @@ class Report:
         return [one for one in self.outcomes if one.state is State.BLIND]
 
     @property
+    def not_asked(self) -> dict[tuple[str, str], list[str]]:
+        """The rules that were not asked, by their state and the reason."""
+        names: dict[tuple[str, str], list[str]] = {}
+        for one in self.outcomes:
+            if not one.has_looked:
+                names.setdefault((one.state, one.note), []).append(one.rule.name)
+        return names
+
+    @property
     def is_failure(self) -> bool:
         """Whether the check must not pass."""
         return any(one.is_failure for one in self.outcomes)
