@@ -1,18 +1,23 @@
-"""Debian's Firefox without a driver: the page does what is asked, and posts what came of it."""
+"""Debian's Firefox: without a driver, where the page posts what came of it, or with Playwright."""
 
 import json
 import os
 import queue
+import shlex
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, ClassVar
 
+from playwright.sync_api import Browser, sync_playwright
+
 from integration_patterns.site.served import QuietHandler
+from tests.support import firefox_relay
 
 NAMES = ("firefox-esr", "firefox")
 PATIENCE = 90  # seconds
@@ -63,3 +68,28 @@ def showing(program: str, address: str, profile: Path) -> Iterator[None]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@contextmanager
+def driven(program: str, folder: Path) -> Iterator[Browser]:
+    """Firefox driven by Playwright over WebDriver BiDi.
+
+    Args:
+        program: The installed Firefox.
+        folder: An existing folder, for its profile.
+    """
+    stand_in = folder / "firefox"
+    command = [sys.executable, firefox_relay.__file__, program]
+    stand_in.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
+    stand_in.chmod(0o755)
+    with sync_playwright() as playwright:
+        browser = playwright.firefox.launch(
+            channel="moz-firefox",
+            executable_path=stand_in,
+            firefox_user_prefs=PREFERENCES,
+            env={**os.environ, "HOME": str(folder)},
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -63,10 +63,44 @@ class Bench:
         return self.example.locator(".panel")
 
     def write(self, text: str) -> None:
-        """Replace the text of the open file."""
+        """Type another text in place of the open file's, key by key."""
+        self.select_all()
+        self.page.keyboard.press("Delete")
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.page.keyboard.press("Enter")
+            self._type_line(line)
+
+    def _type_line(self, line: str) -> None:
+        """Type a line, and correct the indentation that the editor gave it, as a person does."""
+        while (given := indentation(self.current_line())) > indentation(line):
+            self.page.keyboard.press("Backspace")
+        self.page.keyboard.type(line[given:])
+
+    def current_line(self) -> str:
+        """The line of the cursor."""
+        return self.example.locator(".cm-activeLine").text_content() or ""
+
+    def paste(self, text: str) -> None:
+        """Put another text in place of the open file's, from the clipboard."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.select_all()
+        self.page.keyboard.press("Control+V")
+
+    def append(self, text: str) -> None:
+        """Type a text at the end of the open file."""
+        self.example.locator(".cm-content").click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(text)
+
+    def select_all(self) -> None:
+        """Select the text of the open file."""
         self.example.locator(".cm-content").click()
         self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
+
+    def shown(self) -> str:
+        """The text of the open file as the editor shows it, which for a long one is a part."""
+        return "\n".join(self.example.locator(".cm-line").all_text_contents())
 
     def read(self) -> str:
         """The text of the open file."""
@@ -90,8 +124,8 @@ class Bench:
     def create(self, path: str, text: str) -> None:
         """Make a new file."""
         self.example.get_by_role("button", name="New file").click()
-        self.example.get_by_label("Path of the new file").fill(path)
-        self.example.get_by_role("button", name="Create").click()
+        enter(self.example.get_by_label("Path of the new file"), path)
+        self.page.keyboard.press("Enter")
         self.write(text)
 
     @property
@@ -108,3 +142,24 @@ class Bench:
     def answer(self) -> Locator:
         """What came back to the last request."""
         return self.example.locator(".answer")
+
+
+def indentation(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def enter(field: Locator, text: str) -> None:
+    """Type another text in place of a field's, with real keys."""
+    field.click()
+    field.press("Control+A")
+    field.press("Delete")
+    field.press_sequentially(text)
+
+
+def check_still_here(page: Page) -> None:
+    """The page was neither left nor loaded again, and its search is closed."""
+    assert page.url.endswith("/playground/")
+    assert page.evaluate("document.querySelector('live-example').stillHere")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.get_by_role("textbox", name="Search")).to_have_value("")

@@ -18,7 +18,7 @@ def test_a_reader_who_goes_offline_goes_on(reader: Reader) -> None:
 
     with reader.disconnected():
         bench.file("40_cors.py")
-        bench.write(bench.read() + "\nprint('edited')\n")
+        bench.append("\nprint('edited')\n")
         bench.run()
         expect(bench.verdict).to_have_text("Same as recorded")
 

@@ -72,7 +72,7 @@ def test_without_javascript_the_recorded_block_stands(browser: Browser, site: st
 
 def test_a_reload_keeps_the_edits_and_another_tab_has_none(reader: Reader) -> None:
     bench = reader.open("services").run()
-    bench.write(bench.read() + "# Kept.\n")
+    bench.append("# Kept.\n")
     expect(bench.example.locator(".badge").first).to_have_text("changed")
     reader.page.reload()
 
@@ -132,7 +132,7 @@ def test_a_hostile_link_is_refused_in_words(reader: Reader, fragment: str) -> No
 def test_the_downloaded_app_starts_with_uv_and_has_the_edit(reader: Reader, tmp_path: Path) -> None:
     bench = reader.open("routes").run()
     bench.file("reports.py")
-    bench.write(bench.read().replace('"/reports"', '"/my-reports"'))
+    bench.paste(bench.read().replace('"/reports"', '"/my-reports"'))
     with reader.page.expect_download() as started:
         bench.example.get_by_role("button", name="Download").click()
     bench.example.get_by_role("button", name="Reset", exact=True).click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.accessible import WORKBENCH, violations
-from tests.support.workbench import Bench, Reader
+from tests.support.workbench import Bench, Reader, enter
 
 pytestmark = pytest.mark.browser
 
@@ -95,10 +95,7 @@ def test_an_edit_shows_what_changed(bench: Bench) -> None:
 
 def test_a_file_that_is_too_large_is_refused_before_it_runs(bench: Bench) -> None:
     bench.file("40_cors.py")
-    bench.example.locator(".cm-content").click()
-    bench.page.keyboard.press("Control+A")
-    bench.page.evaluate("navigator.clipboard.writeText('x = 1\\n'.repeat(1_700_000))")
-    bench.page.keyboard.press("Control+V")
+    bench.paste("x = 1\n" * 1_700_000)
     expect(bench.example.locator(".badge")).to_have_text("changed")
     bench.example.get_by_role("button", name="Run", exact=True).click()
 
@@ -114,7 +111,7 @@ def test_a_refused_value_is_shown_at_its_field(reader: Reader) -> None:
         "Input should be a valid integer"
     )
 
-    path.fill("/api/v1/reports?user_id=123&month=2026-10")
+    enter(path, "/api/v1/reports?user_id=123&month=2026-10")
     bench.example.get_by_role("button", name="Send").click()
     expect(bench.answer).to_contain_text("200 OK")
     expect(path).not_to_have_attribute("aria-invalid", "true")
@@ -131,10 +128,10 @@ def test_the_terminal_runs_commands_completes_and_remembers(reader: Reader) -> N
     bench = reader.open("cli-backend").run()
     terminal = bench.tool("Terminal")
     line = terminal.get_by_role("textbox")
-    line.fill("rep")
+    enter(line, "rep")
     line.press("Tab")
     expect(line).to_have_value("report")
-    line.fill("report 999")
+    enter(line, "report 999")
     line.press("Enter")
     expect(terminal.locator(".screen")).to_contain_text("There is no user 999. fix: ")
     expect(terminal.locator(".exit").last).to_have_text("[exit code: 6]")
@@ -174,7 +171,7 @@ def test_a_job_can_be_run_now(reader: Reader) -> None:
 def test_a_setting_takes_effect_with_a_restart(reader: Reader) -> None:
     bench = reader.open("configuration").run()
     panel = bench.tool("Settings")
-    panel.get_by_label("CORS_ORIGINS").fill('["https://shop.example"]')
+    enter(panel.get_by_label("CORS_ORIGINS"), '["https://shop.example"]')
     panel.get_by_role("button", name="Restart with these").click()
     bench.settle()
     bench.tool("Request")
@@ -183,7 +180,7 @@ def test_a_setting_takes_effect_with_a_restart(reader: Reader) -> None:
     expect(bench.answer).to_contain_text("access-control-allow-origin")
 
     panel = bench.tool("Settings")
-    panel.get_by_label("PORT", exact=True).fill("eighty")
+    enter(panel.get_by_label("PORT", exact=True), "eighty")
     panel.get_by_role("button", name="Restart with these").click()
     expect(bench.example.locator(".failure")).to_contain_text(
         "PORT: Input should be a valid integer"
@@ -204,7 +201,7 @@ def test_the_apps_own_tests_pass_and_fail_with_its_edits(reader: Reader) -> None
     expect(panel.locator(".sum")).to_have_text(re.compile(r"^\d+ passed(, \d+ skipped)? in "))
 
     bench.file("report_service.py")
-    bench.write(bench.read().replace("orders=", "orders=1 + "))
+    bench.paste(bench.read().replace("orders=", "orders=1 + "))
     panel.get_by_role("button", name="Run tests").click()
     bench.settle()
     expect(panel.locator(".sum")).to_contain_text("failed")
@@ -279,7 +276,7 @@ def test_an_answer_is_shown_while_it_arrives(reader: Reader) -> None:
         "async def stream():\n"
         "    return StreamingResponse(parts())\n"
     )
-    bench.example.get_by_label("Path", exact=True).fill("/api/v1/reports")
+    enter(bench.example.get_by_label("Path", exact=True), "/api/v1/reports")
     bench.example.get_by_label("Method").select_option("GET")
     bench.example.get_by_role("button", name="Send").click()
     expect(bench.answer).to_contain_text("arriving…")
@@ -298,7 +295,7 @@ def test_files_are_renamed_deleted_and_brought_back(bench: Bench) -> None:
     act.and_(bench.page.get_by_role("button", name="Delete")).click()
     bench.file("40_cors.py")
     act.and_(bench.page.get_by_role("button", name="Rename")).click()
-    bench.example.get_by_label("New path").fill(f"{MIDDLEWARE}/45_cors.py")
+    enter(bench.example.get_by_label("New path"), f"{MIDDLEWARE}/45_cors.py")
     bench.page.keyboard.press("Enter")
     bench.run()
     hooks = bench.tool("Log").locator("ol").first
@@ -373,7 +370,7 @@ def test_a_syntax_error_in_the_command_line_is_printed_by_it(reader: Reader) -> 
     bench.choose("app/cli/main.py")
     bench.write(BROKEN)
     terminal = bench.tool("Terminal")
-    terminal.get_by_role("textbox").fill("reports")
+    enter(terminal.get_by_role("textbox"), "reports")
     terminal.get_by_role("textbox").press("Enter")
     bench.settle()
 

@@ -9,8 +9,8 @@ import { Log } from "./log.ts";
 import type { Originals, Session } from "./session.ts";
 import { placed } from "./told.ts";
 
-/** What changed: "busy" and "state" concern the buttons, the others a panel. */
-export type Change = "files" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
+/** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
+export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
 export interface Said {
   text: string;
@@ -74,9 +74,9 @@ export class Bench extends EventTarget {
   }
 
   /** To be called after each change of `files` or `env`. */
-  changed(change: "files" | "env"): void {
+  changed(change: "files" | "text" | "env"): void {
     this.#revision += 1;
-    if (change === "files") remember(this.example.id, this.files.edits());
+    if (change !== "env") remember(this.example.id, this.files.edits());
     this.tell(change);
   }
 

@@ -1,6 +1,6 @@
 /** The editor, in a bundle of its own because few readers of a page need it. */
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -126,14 +126,13 @@ class CodeEditor implements Editor {
         indentUnit.of("    "),
         indentOnInput(),
         bracketMatching(),
-        closeBrackets(),
         autocompletion({ activateOnTyping: false }),
         path.endsWith(".py") ? python() : [],
         syntaxHighlighting(HIGHLIGHT),
         LOOK,
         this.#diff.of(this.#merge()),
         EditorView.domEventHandlers({ beforeinput: replaceSelection }),
-        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({
           tabindex: "0",
           "aria-label": `${path}. Escape, then Tab, leaves the editor.`,

@@ -73,10 +73,13 @@ export class FilesPane {
   }
 
   #typed(text: string): void {
-    if (this.#bench.files.read(this.#path) === text) return;
+    const { files } = this.#bench;
+    if (files.read(this.#path) === text) return;
     this.#bench.session.engine.expect(this.#path);
-    this.#bench.files.write(this.#path, text);
-    this.#bench.changed("files");
+    const before = files.state(this.#path);
+    files.write(this.#path, text);
+    // A key must cost little: the lists of files are drawn anew only if this one is listed otherwise.
+    this.#bench.changed(files.state(this.#path) === before ? "text" : "files");
   }
 
   #refresh(): void {

@@ -78,7 +78,7 @@ export class Workbench extends HTMLElement {
       ),
     );
     this.#show(this.#shown);
-    for (const change of ["busy", "state", "said", "files", "env"] as const) bench.on(change, () => this.#refresh(), signal);
+    for (const change of ["busy", "state", "said", "files", "text", "env"] as const) bench.on(change, () => this.#refresh(), signal);
     this.#refresh();
   }
 
