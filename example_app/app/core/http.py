@@ -3,13 +3,19 @@
 import httpx
 
 from app.core.config import settings
+from app.core.http_variables import naming_a_broken_variable
 
 _clients: list[httpx.AsyncClient] = []
 
 
 async def open_http_client() -> None:
-    """Open the client; the backend does it in a startup hook, the scheduler in `run`."""
-    _clients.append(httpx.AsyncClient(timeout=settings.API_TIMEOUT))
+    """Open the client; the backend does it in a startup hook, the scheduler in `run`.
+
+    Raises:
+        ConfigurationError: A variable that names a proxy or certificates can't be used.
+    """
+    with naming_a_broken_variable():
+        _clients.append(httpx.AsyncClient(timeout=settings.API_TIMEOUT))
 
 
 async def close_http_client() -> None:

@@ -1,0 +1,71 @@
+"""Names the environment variable that keeps httpx from making a client."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.request import getproxies
+
+import httpx
+
+from app.core.errors import ConfigurationError
+
+CERTIFICATES = "unset it, or let it name a readable file of PEM certificates."
+CERTIFICATE_FOLDERS = "unset it, or let it name a folder of certificates."
+KEY_LOG = "unset it, or let it name a file that this process may write."
+PROXY = "unset it, or write it as http://HOST:PORT."
+EXCEPTIONS = "unset it, or write it as host names with commas between them."
+
+
+# --8<-- [start:named]
+@contextmanager
+def naming_a_broken_variable() -> Iterator[None]:
+    """Put it around the making of a client: httpx reads proxies and certificates only then.
+
+    https://www.python-httpx.org/environment_variables/
+
+    Raises:
+        ConfigurationError: A variable is unusable; its value isn't shown, it may hold a password.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.filename is not None and os.environ.get("SSLKEYLOGFILE") == error.filename:
+            raise _refused("SSLKEYLOGFILE", reason, KEY_LOG) from error
+        raise _refused("SSL_CERT_FILE", reason, CERTIFICATES) from error
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        if name := _broken_proxy(error):
+            raise _refused(name, "not the URL of a proxy that httpx can use", PROXY) from error
+        raise _refused(_as_set("no"), "not a list of hosts", EXCEPTIONS) from error
+    _refuse_missing_folders()
+
+
+# --8<-- [end:named]
+
+
+def _refused(name: str, reason: str, fix: str) -> ConfigurationError:
+    return ConfigurationError(f"The variable {name} can't be used: {reason}.", fix)
+
+
+def _broken_proxy(error: Exception) -> str | None:
+    for scheme in ("http", "https", "all"):
+        address = getproxies().get(scheme, "")
+        try:
+            proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
+        except (ValueError, httpx.InvalidURL):
+            return _as_set(scheme)
+        if isinstance(error, ImportError) and proxy.url.scheme.startswith("socks"):
+            return _as_set(scheme)
+    return None
+
+
+def _as_set(scheme: str) -> str:
+    name = f"{scheme}_proxy"
+    return name if name in os.environ else name.upper()
+
+
+def _refuse_missing_folders() -> None:
+    # OpenSSL takes a missing folder for an empty one, and then trusts no server.
+    folders = "" if os.environ.get("SSL_CERT_FILE") else os.environ.get("SSL_CERT_DIR", "")
+    if folders and not any(map(os.path.isdir, folders.split(os.pathsep))):
+        raise _refused("SSL_CERT_DIR", "no such folder", CERTIFICATE_FOLDERS)
