@@ -16,7 +16,7 @@ ASKED_FOR = """\
 # Rules
 
 What `patterns check` asks of an application, one page for each rule.
-How to begin with code that is older than the rules is told in
+To begin with code that is older than the rules, read
 [Adopt this in an existing app](../../how-to/adopt-the-rules.md).
 
 | Rule | Asks for |
@@ -45,7 +45,7 @@ $ uv run patterns explain {name} --example
 ## When not
 
 Turn it off for the whole project, or exempt one place, each with its reason.
-Both are told in [Adopt this in an existing app](../../how-to/adopt-the-rules.md).
+[Adopt this in an existing app](../../how-to/adopt-the-rules.md) shows both.
 """
 
 
@@ -88,14 +88,21 @@ def example(rule: Rule) -> str:
     """The two examples, and what the rule says to the second."""
     told = [
         "Follows it:\n\n" + _files(rule.module.GOOD),
-        "Breaks it:\n\n" + _files(rule.module.BAD),
+        "Breaks it:\n\n" + _files(_changed(rule)),
         *(_wrapped(line) for line in said_of(rule).splitlines()),
+        *(_wrapped(f"It also breaks {name}: {why}.") for name, why in rule.also.items()),
     ]
     return "\n".join(told)
 
 
+def _changed(rule: Rule) -> Files:
+    """The files of the bad example that the good one has not; the others stay as they are."""
+    good, bad = rule.module.GOOD, rule.module.BAD
+    return {file: text for file, text in bad.items() if good.get(file) != text}
+
+
 def _wrapped(line: str) -> str:
-    """A finding as it fits a page, where nobody should have to scroll to read how to mend it."""
+    """A finding as it fits a page, so that you can read its fix without scrolling."""
     return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 

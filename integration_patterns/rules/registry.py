@@ -37,6 +37,7 @@ from integration_patterns.rules.scheduler import (
     job_is_a_function,
     misfire_policy,
     named_weekdays,
+    ticks_coincide,
 )
 
 RULES = (
@@ -68,6 +69,7 @@ RULES = (
     Rule("named-weekdays", named_weekdays),
     Rule("job-is-a-function", job_is_a_function),
     Rule("args-fit", args_fit),
+    Rule("ticks-coincide", ticks_coincide),
     Rule("one-process-per-image", one_process_per_image),
     Rule("process-loads-its-own", process_loads_its_own, imports_the_app=True),
 )

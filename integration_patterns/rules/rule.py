@@ -56,6 +56,12 @@ class Rule:
         """The incident behind the rule: its docstring after the first line."""
         return inspect.cleandoc(self.module.__doc__ or "").partition("\n")[2].strip()
 
+    @property
+    def also(self) -> Mapping[str, str]:
+        """Other rules that the bad example breaks, each with the reason why it has to."""
+        found: Mapping[str, str] = getattr(self.module, "ALSO", {})
+        return found
+
     def nothing_to_say(self, project: Project) -> str:
         """Why the rule does not apply, if its module has `applies` and that says so."""
         applies: Callable[[Project], str] | None = getattr(self.module, "applies", None)

@@ -1,13 +1,17 @@
 """Each rule comes with two examples: it must pass the one and find what is wrong in the other."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from ruff.__main__ import find_ruff_bin
 
 from integration_patterns.rules.check import State
+from integration_patterns.rules.pages import example
 from integration_patterns.rules.registry import NAMES, RULES
 from integration_patterns.rules.rule import Rule
-from tests.support.rules import ask, write_files
+from tests.support.rules import ask, read, write_files
 
 EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -35,6 +39,86 @@ def test_a_rule_refuses_its_bad_example(rule: Rule, tmp_path: Path) -> None:
     assert finding.line <= len((root / finding.path).read_text("utf-8").splitlines())
     assert not finding.what.endswith(".")
     assert not finding.fix.endswith(".")
+
+
+@EACH
+def test_a_good_example_keeps_every_other_rule(rule: Rule, tmp_path: Path) -> None:
+    """Whoever copies it is not told off by the next rule."""
+    outcomes = ask(write_files(tmp_path, rule.module.GOOD))
+
+    assert {
+        name: one.findings or one.note for name, one in outcomes.items() if one.is_failure
+    } == {}
+
+
+@EACH
+def test_a_bad_example_breaks_its_rule_only(rule: Rule, tmp_path: Path) -> None:
+    """It shows one thing; where it has to break another rule, too, its page says why."""
+    outcomes = ask(write_files(tmp_path, rule.module.BAD), may_import=rule.imports_the_app)
+
+    assert {name for name, one in outcomes.items() if one.is_failure} == {rule.name, *rule.also}
+    for name, why in rule.also.items():
+        assert f"It also breaks {name}: {why}." in " ".join(example(rule).split())
+
+
+def test_examples_define_every_name_that_they_use(tmp_path: Path) -> None:
+    """Nothing undefined, no import that is not used, and every own import leads to a file."""
+    for rule in RULES:
+        if rule.name != "readable":
+            write_files(tmp_path / "good" / rule.name, rule.module.GOOD)
+            write_files(tmp_path / "bad" / rule.name, rule.module.BAD)
+
+    ruff = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--select", "F,E9", tmp_path]
+    done = subprocess.run(ruff, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout
+    for home in (home for kind in tmp_path.iterdir() for home in kind.iterdir()):
+        project = read(home)
+        own = {
+            (home.name, source.path, one.full)
+            for source in project.sources.values()
+            for one in source.imports
+            if project.is_own(one.module) and not project.has_module(project.target(one))
+        }
+        assert own == set()
+
+
+IMPORT_EACH = """
+import importlib, pathlib, sys
+
+for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    sys.path.insert(0, str(folder))
+    for file in sorted(folder.rglob("*.py")):
+        name = ".".join(file.relative_to(folder).with_suffix("").parts)
+        importlib.import_module(name.removesuffix(".__init__"))
+    sys.path.pop(0)
+    for name in [one for one in sys.modules if one.partition(".")[0] == "app"]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+    print(folder.name)
+"""
+
+
+@pytest.mark.slow
+def test_every_good_example_can_be_imported(tmp_path: Path) -> None:
+    """Each file, in one interpreter, with the libraries that the guide's app uses."""
+    for rule in RULES:
+        folder = write_files(tmp_path / rule.name, rule.module.GOOD)
+        for package in {file.parent for file in folder.rglob("*.py")}:
+            for one in (package, *package.parents):
+                if one.is_relative_to(folder / "app"):  # the guide's own app is installed, too
+                    (one / "__init__.py").touch()
+
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", IMPORT_EACH, tmp_path],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+
+    assert done.stderr == ""
+    assert {*done.stdout.split()} >= NAMES
 
 
 @EACH

@@ -16,6 +16,33 @@ ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
 CLASS = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n"
 IN_MEMORY = f"{CLASS}s = AsyncIOScheduler()\n"
 STORED = f"{CLASS}s = AsyncIOScheduler(jobstores={{'default': SQLAlchemyJobStore('sqlite://')}})\n"
+CLAIMING = (
+    "from apscheduler.executors.asyncio import AsyncIOExecutor\n"
+    f"{CLASS}\n\nclass Claiming(AsyncIOExecutor):\n"
+    "    def _do_submit_job(self, job, run_times): ...\n\n\n"
+    "class Plain(AsyncIOExecutor): ...\n\n\n"
+    "s = AsyncIOScheduler(executors={'default': Claiming(), 'plain': Plain()})\n"
+)
+TICKS = [
+    ("s.add_job(a, 'interval', hours=1)", "counts its interval from the start"),
+    ("s.add_job(a, IntervalTrigger(hours=1))", "counts its interval from the start"),
+    ("every = IntervalTrigger(hours=1)\ns.add_job(a, every)", "counts its interval"),
+    ("s.add_job(a, OrTrigger([IntervalTrigger(hours=1), CronTrigger(hour=1)]))", "counts its"),
+    ("s.add_job(a, 'interval', hours=1, start_date=datetime.now())", "takes its start_date from"),
+    ("s.add_job(a, 'cron', hour=1, jitter=60)", "has a jitter, which is another one"),
+    ("s.add_job(a, CronTrigger(hour=1, jitter=60))", "has a jitter, which is another one"),
+    ("s.add_job(a, 'date', run_date=datetime.now())", "takes its run_date from the clock"),
+    ("s.add_job(a)", "runs at the start of each process"),
+]
+COINCIDE = [
+    "s.add_job(a, 'interval', hours=1, start_date='2026-01-01')",
+    "s.add_job(a, IntervalTrigger(hours=1, start_date=START))",
+    "s.add_job(a, 'cron', hour=1)",
+    "s.add_job(a, 'date', run_date='2026-01-01')",
+    "s.add_job(a, 'interval', hours=1, executor='plain')",
+    "s.add_job(a, 'interval', hours=1, **options)",
+    "s.add_job(a, trigger)",
+]
 SETTINGS = "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    "
 FUNCTION = "def job(user_id: int, *, dry: bool = False) -> None: ...\n\n\n"
 
@@ -397,6 +424,12 @@ KEPT = [
 ]
 
 
+BROKEN += [("ticks-coincide", SCHEDULER, f"{CLAIMING}{code}\n", what) for code, what in TICKS]
+KEPT += [("ticks-coincide", SCHEDULER, f"{CLAIMING}{code}\n") for code in COINCIDE]
+# Without claims each process runs its jobs as it likes.
+KEPT += [("ticks-coincide", SCHEDULER, "s.add_job(a, 'interval', hours=1)\n")]
+
+
 @pytest.mark.parametrize(("rule", "path", "text", "message"), BROKEN)
 def test_it_is_found(rule: str, path: str, text: str, message: str, tmp_path: Path) -> None:
     (found,) = findings(write_files(tmp_path, {CONFIG: "X = 1\n", path: text}), rule)
@@ -432,7 +465,7 @@ def test_a_router_nobody_includes_is_found(tmp_path: Path) -> None:
 
 
 def test_one_cause_is_told_once(tmp_path: Path) -> None:
-    """Ten services behind one helper that imports the framework: one thing to mend."""
+    """Ten services behind one helper that imports the framework: one thing to fix."""
     services = {f"app/services/s{one}.py": "import app.helpers\n" for one in range(10)}
     root = write_files(tmp_path, {**services, "app/helpers.py": "import fastapi\n"})
 
@@ -441,7 +474,7 @@ def test_one_cause_is_told_once(tmp_path: Path) -> None:
     assert "app.services.s0 imports fastapi (through app.helpers)" in found
 
 
-def test_two_missing_modules_are_two_things_to_mend(tmp_path: Path) -> None:
+def test_two_missing_modules_are_two_things_to_fix(tmp_path: Path) -> None:
     """What a file imports of the application is told module by module, also if it isn't there."""
     imported = ("app.components.a", "app.components.b", "fastapi", "fastapi.routing")
     text = "".join(f"import {one}\n" for one in imported)

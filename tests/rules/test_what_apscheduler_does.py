@@ -7,11 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from apscheduler.jobstores.base import ConflictingIdError
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -88,3 +90,18 @@ def test_in_utc_a_job_runs_once_a_day() -> None:
     midnight = datetime(2026, 10, 24, tzinfo=UTC)
 
     assert [one.day for one in islice(ticks(trigger, midnight), 4)] == [24, 25, 26, 27]
+
+
+def test_two_processes_have_the_same_interval_only_with_a_start_date() -> None:
+    """ticks-coincide says so: otherwise each process counts from its own start."""
+    later = datetime(2026, 5, 1, 13, tzinfo=UTC)
+
+    def next_tick(started: datetime, start_date: str | None) -> datetime:
+        with time_machine.travel(started, tick=False):
+            trigger = IntervalTrigger(minutes=5, timezone="UTC", start_date=start_date)
+        found: datetime = trigger.get_next_fire_time(None, later)
+        return found
+
+    first, second = later.replace(hour=12, second=3), later.replace(hour=12, second=58)
+    assert next_tick(first, None) != next_tick(second, None)
+    assert next_tick(first, "2026-01-01") == next_tick(second, "2026-01-01")

@@ -226,6 +226,12 @@ VIOLATIONS = [
         "the job generate_monthly_report is not given user_id",
     ),
     Violation(
+        "ticks-coincide",
+        SCHEDULER,
+        'scheduler.add_job(prune_job_runs, trigger="interval", hours=1, id="new")  # here',
+        "the job prune_job_runs counts its interval from the start of each process",
+    ),
+    Violation(
         "one-process-per-image",
         "Dockerfile",
         "CMD python -m app.entrypoints.scheduler & python -m app.entrypoints.webserver  # here",

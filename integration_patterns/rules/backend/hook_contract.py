@@ -18,10 +18,15 @@ PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")
 NEEDS = ("backend",)
 MOST_NAMES = 3
 GOOD = {
-    "app/components/backend/startup/cache.py": "async def startup_hook() -> None: ...\n",
-    "app/components/backend/startup/_helpers.py": "SIZE = 10\n",
+    "app/components/backend/startup/cache.py": (
+        "from app.components.backend.startup._sizes import SIZE\n\n\n"
+        "async def startup_hook() -> None:\n    print(SIZE)\n"
+    ),
+    "app/components/backend/startup/_sizes.py": "SIZE = 10\n",
 }
-BAD = {"app/components/backend/startup/cache.py": "async def on_startup() -> None: ...\n"}
+BAD = {
+    "app/components/backend/startup/cache.py": ("async def on_startup() -> None:\n    print(10)\n")
+}
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.models import models
+from integration_patterns.rules.pieces import NOT_FOUND
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
@@ -28,20 +29,21 @@ FIX = (
     "handler"
 )
 BELOW = ("services", "core", "scheduler", "frontend", "cli", "middleware", "startup", "shutdown")
-GOOD = {
+GOOD = NOT_FOUND | {
     "app/services/orders.py": (
         "from app.core.errors import NotFoundError\n\n\n"
         "def find(number: int) -> None:\n"
         '    raise NotFoundError(f"There is no order {number}.")\n'
-    )
+    ),
 }
 BAD = {
     "app/services/orders.py": (
         "from fastapi import HTTPException\n\n\n"
         "def find(number: int) -> None:\n"
-        "    raise HTTPException(404)\n"
+        '    raise HTTPException(404, f"There is no order {number}.")\n'
     )
 }
+ALSO = {"services-know-no-framework": "the exception is FastAPI's, so the service imports it"}
 
 
 def check(project: Project) -> Iterator[Finding]:

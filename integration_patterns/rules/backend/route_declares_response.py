@@ -17,6 +17,7 @@ from integration_patterns.rules.backend.answers import (
 )
 from integration_patterns.rules.backend.routes import Route, is_nothing, keyword, routes
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ORDERS, ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import words
 from integration_patterns.rules.untyped import is_anything, untyped_dict
@@ -31,19 +32,23 @@ FIX = (
 NO_CONTENT = ("204", "304", "NO_CONTENT", "NOT_MODIFIED")
 START = (
     "from fastapi import APIRouter\n\n"
-    "from app.services.models import Order\n\n"
+    "from app.services.models import Order\n"
+    "from app.services.orders import list_orders\n\n"
     "router = APIRouter()\n\n\n"
 )
-GOOD = {
+GOOD = ORDERS | {
     "app/components/backend/api/orders.py": (
         f'{START}@router.get("/orders", response_model=list[Order])\n'
-        "async def read_orders() -> list[Order]: ...\n"
-    )
+        "async def read_orders() -> list[Order]:\n    return await list_orders()\n"
+    ),
+    **ROUTING,
 }
-BAD = {
+BAD = GOOD | {
     "app/components/backend/api/orders.py": (
-        f'{START}@router.get("/orders")\nasync def read_orders() -> dict[str, object]: ...\n'
-    )
+        START.replace("from app.services.models import Order\n", "") + '@router.get("/orders")\n'
+        "async def read_orders() -> dict[str, object]:\n"
+        '    return {"orders": await list_orders()}\n'
+    ),
 }
 
 

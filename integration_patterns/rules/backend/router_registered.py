@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import routers
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
@@ -18,18 +19,15 @@ SUMMARY = "Each router of the API is included somewhere, and each included route
 PATTERNS = ("routes",)
 NEEDS = ("api",)
 FINDERS = {"importlib.import_module", "pkgutil.iter_modules", "pkgutil.walk_packages"}
-ROUTER = "from fastapi import APIRouter\n\nrouter = APIRouter()\n"
-GOOD = {
-    "app/components/backend/api/orders.py": ROUTER,
-    "app/components/backend/api/routing.py": (
-        "from fastapi import FastAPI\n\n"
-        "from app.components.backend.api import orders\n\n\n"
-        "def include_routers(app: FastAPI) -> None:\n"
-        "    app.include_router(orders.router)\n"
+GOOD = ROUTING | {
+    "app/components/backend/api/orders.py": (
+        "from fastapi import APIRouter\n\n"
+        "router = APIRouter()\n\n\n"
+        '@router.get("/orders", response_model=list[int])\n'
+        "async def read_orders() -> list[int]:\n    return [7]\n"
     ),
 }
-BAD = {
-    **GOOD,
+BAD = GOOD | {
     "app/components/backend/api/routing.py": (
         "from fastapi import FastAPI\n\n\ndef include_routers(app: FastAPI) -> None: ...\n"
     ),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import Route, routes
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ORDER, ORDERS, ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source
 
@@ -36,18 +37,48 @@ STATEMENTS = {
     for name in ("select", "insert", "update", "delete", "text")
 }
 FIX = "move the work into a service function, and call that"
-START = "from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n"
-GOOD = {
+ROUTE = '@router.get("/orders", response_model=list[Order])\n'
+GOOD = ORDERS | {
     "app/components/backend/api/orders.py": (
-        f'{START}@router.get("/orders")\nasync def read_orders() -> list[Order]:\n'
-        "    return await list_orders()\n"
+        "from fastapi import APIRouter\n\n"
+        "from app.services.models import Order\n"
+        "from app.services.orders import list_orders\n\n"
+        f"router = APIRouter()\n\n\n{ROUTE}"
+        "async def read_orders() -> list[Order]:\n    return await list_orders()\n"
+    ),
+    **ROUTING,
+}
+DATABASE = {
+    "app/core/database.py": (
+        "from collections.abc import Iterator\n\n"
+        "from sqlalchemy import create_engine\n"
+        "from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column\n\n"
+        'engine = create_engine("sqlite://")\n\n\n'
+        "class Base(DeclarativeBase): ...\n\n\n"
+        "class OrderRow(Base):\n"
+        '    __tablename__ = "orders"\n\n'
+        "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        "    total: Mapped[int]\n\n\n"
+        "def open_session() -> Iterator[Session]:\n"
+        "    with Session(engine) as session:\n"
+        "        yield session\n"
     )
 }
-BAD = {
+BAD = ORDER | {
     "app/components/backend/api/orders.py": (
-        f'{START}@router.get("/orders")\nasync def read_orders(session: Session) -> list[Order]:\n'
-        "    return session.scalars(select(Order)).all()\n"
-    )
+        "from typing import Annotated\n\n"
+        "from fastapi import APIRouter, Depends\n"
+        "from sqlalchemy import select\n"
+        "from sqlalchemy.orm import Session\n\n"
+        "from app.core.database import OrderRow, open_session\n"
+        "from app.services.models import Order\n\n"
+        f"router = APIRouter()\n\n\n{ROUTE}"
+        "def read_orders(session: Annotated[Session, Depends(open_session)]) -> list[Order]:\n"
+        "    rows = session.scalars(select(OrderRow))\n"
+        "    return [Order(id=row.id, total=row.total) for row in rows]\n"
+    ),
+    **ROUTING,
+    **DATABASE,
 }
 
 

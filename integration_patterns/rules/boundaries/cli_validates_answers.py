@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from integration_patterns.rules.defining import targets
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.models import models
+from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source
 
@@ -19,12 +20,12 @@ SUMMARY = "Each .json() in the CLI goes straight into a model or a TypeAdapter."
 PATTERNS = ("cli-backend", "validation-boundaries")
 NEEDS = ("cli",)
 VALIDATORS = {"model_validate", "validate_python", "parse_obj"}
-GOOD = {
+GOOD = ORDER | {
     "app/cli/main.py": (
         "import httpx\n\nfrom app.services.models import Order\n\n\n"
         "def order(url: str) -> Order:\n"
         "    return Order.model_validate(httpx.get(url).json())\n"
-    )
+    ),
 }
 BAD = {
     "app/cli/main.py": (

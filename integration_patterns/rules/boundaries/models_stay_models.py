@@ -11,23 +11,24 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import keyword
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
 SUMMARY = "Services pass models on as they are, not as dicts."
 PATTERNS = ("services", "validation-boundaries")
 NEEDS = ("services",)
-GOOD = {
-    "app/services/orders.py": (
-        "from app.services.models import NewOrder\n\n\n"
-        "def price(new: NewOrder) -> int:\n    return new.amount\n"
-    )
+GOOD = ORDER | {
+    "app/services/prices.py": (
+        "from app.services.models import Order\n\n\n"
+        "def with_tax(order: Order) -> int:\n    return order.total * 119 // 100\n"
+    ),
 }
-BAD = {
-    "app/services/orders.py": (
-        "from app.services.models import NewOrder\n\n\n"
-        'def price(new: NewOrder) -> int:\n    return new.model_dump()["amount"]\n'
-    )
+BAD = ORDER | {
+    "app/services/prices.py": (
+        "from app.services.models import Order\n\n\n"
+        'def with_tax(order: Order) -> int:\n    return order.model_dump()["total"] * 119 // 100\n'
+    ),
 }
 
 

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source, words
 from integration_patterns.rules.untyped import untyped_dict
@@ -26,13 +27,17 @@ HOOKS = {
     "root_validator",
     "validator",
 }
-GOOD = {
+GOOD = ORDER | {
     "app/services/orders.py": (
-        "from app.services.models import Order\n\n\ndef newest() -> Order: ...\n"
-    )
+        "from app.services.models import Order\n\n\n"
+        "def newest() -> Order:\n    return Order(id=7, total=20)\n"
+    ),
 }
 BAD = {
-    "app/services/orders.py": ("from typing import Any\n\n\ndef newest() -> dict[str, Any]: ...\n")
+    "app/services/orders.py": (
+        "from typing import Any\n\n\n"
+        'def newest() -> dict[str, Any]:\n    return {"id": 7, "total": 20}\n'
+    )
 }
 
 

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source, words
 from integration_patterns.rules.untyped import is_anything
@@ -18,16 +19,16 @@ PATTERNS = ("validation-boundaries",)
 NEEDS = ("services",)
 LOADERS = {"json", "model_dump", "loads", "safe_load", "dict"}
 RECORDS = {"dict", "Dict", "Mapping", "MutableMapping", "Any"}
-GOOD = {
+GOOD = ORDER | {
     "app/services/orders.py": (
         "from app.services.models import Order\n\n\n"
-        "def total(order: Order) -> int:\n    return order.total\n"
-    )
+        "def total(text: str) -> int:\n    return Order.model_validate_json(text).total\n"
+    ),
 }
 BAD = {
     "app/services/orders.py": (
-        "from typing import Any\n\n\n"
-        'def total(order: dict[str, Any]) -> int:\n    return order.get("total", 0)\n'
+        "import json\n\n\n"
+        'def total(text: str) -> int:\n    return json.loads(text).get("total", 0)\n'
     )
 }
 

@@ -12,18 +12,23 @@ from collections.abc import Iterator
 from integration_patterns.rules.boundaries.environment import reads_of_the_environment
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.models import models
+from integration_patterns.rules.pieces import SETTINGS
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Only the settings module reads the environment, and it has the only settings class."
 PATTERNS = ("configuration",)
 NEEDS = ("config",)
-GOOD = {
-    "app/core/config.py": "import os\n\nTIMEOUT = os.environ['TIMEOUT']\n",
-    "app/services/rates.py": "from app.core.config import TIMEOUT\n",
+GOOD = SETTINGS | {
+    "app/services/rates.py": (
+        "from app.core.config import settings\n\n\n"
+        "def timeout() -> float:\n    return settings.RATES_TIMEOUT\n"
+    ),
 }
-BAD = {
-    "app/core/config.py": "TIMEOUT = 5\n",
-    "app/services/rates.py": 'import os\n\nTIMEOUT = os.environ["TIMEOUT"]\n',
+BAD = SETTINGS | {
+    "app/services/rates.py": (
+        "import os\n\n\n"
+        'def timeout() -> float:\n    return float(os.getenv("RATES_TIMEOUT", "5"))\n'
+    ),
 }
 
 

@@ -28,12 +28,15 @@ AT_ONCE = re.compile(r"(?<![&>])&(?!&)|\b(supervisord|honcho|foreman|circusd|s6-
 ENVIRONMENTS = {"dev", "development", "local", "prod", "production", "test", "ci", "debug"}
 RUN = re.compile(r"(?:-m\s+)([\w.]+)")
 START = "FROM python:3.13-slim AS base\n\nFROM base AS webserver\n"
-GOOD = {
+ENTRYPOINTS = {
     "app/__init__.py": "",
+    "app/entrypoints/webserver.py": 'print("serving")\n',
+    "app/entrypoints/scheduler.py": 'print("waiting")\n',
+}
+GOOD = ENTRYPOINTS | {
     "Dockerfile": f'{START}CMD ["python", "-m", "app.entrypoints.webserver"]\n',
 }
-BAD = {
-    "app/__init__.py": "",
+BAD = ENTRYPOINTS | {
     "Dockerfile": (
         f"{START}CMD python -m app.entrypoints.scheduler & python -m app.entrypoints.webserver\n"
     ),

@@ -30,22 +30,24 @@ FRAMEWORKS = {
 }
 LOADED = "import json, sys; __import__(sys.argv[1]); print('\\n' + json.dumps(sorted(sys.modules)))"
 COMPONENTS = {
-    "app/components/scheduler/main.py": "jobs = ()\n",
-    "app/components/backend/main.py": "routes = ()\n",
+    "app/components/frontend/main.py": 'PAGES = ("reports",)\n',
+    "app/components/backend/main.py": 'ROUTES = ("/reports",)\n',
     **{f"app{folder}/__init__.py": "" for folder in ("", "/components", "/entrypoints")},
-    **{f"app/components/{name}/__init__.py": "" for name in ("scheduler", "backend")},
+    **{f"app/components/{name}/__init__.py": "" for name in ("frontend", "backend")},
 }
 GOOD = {
     **COMPONENTS,
-    "app/entrypoints/scheduler.py": "import app.components.scheduler.main\n",
+    "app/entrypoints/frontend.py": (
+        "from app.components.frontend.main import PAGES\n\nprint(PAGES)\n"
+    ),
 }
 BAD = {
     **COMPONENTS,
-    "app/entrypoints/scheduler.py": (
-        "import importlib\n\n"
-        "import app.components.scheduler.main\n\n"
-        'for name in ("scheduler", "backend"):\n'
-        '    importlib.import_module(f"app.components.{name}.main")\n'
+    "app/entrypoints/frontend.py": (
+        "from importlib import import_module\n\n"
+        "from app.components.frontend.main import PAGES\n\n"
+        'OTHER = import_module(".".join(["app", "components", "backend", "main"]))\n\n'
+        "print(PAGES, OTHER)\n"
     ),
 }
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.pieces import ORDERS
 from integration_patterns.rules.project import Project
 
 SUMMARY = "The CLI imports of services only their models, and no database."
@@ -21,13 +22,18 @@ OWN_ENTRYPOINT = (
     "call the backend's route; what must open the database itself, such as a migration or sample "
     "data, is an entrypoint of its own"
 )
-GOOD = {
-    "app/cli/main.py": "from app.services.models import Order\n",
-    "app/services/models.py": "Order = int\n",
+GOOD = ORDERS | {
+    "app/cli/main.py": (
+        "import httpx\n\nfrom app.services.models import Order\n\n\n"
+        "def show(url: str) -> Order:\n"
+        "    return Order.model_validate(httpx.get(url).json())\n"
+    ),
 }
-BAD = {
-    "app/cli/main.py": "from app.services.orders import place_order\n",
-    "app/services/orders.py": "place_order = print\n",
+BAD = ORDERS | {
+    "app/cli/main.py": (
+        "import asyncio\n\nfrom app.services.orders import list_orders\n\n\n"
+        "def show() -> None:\n    print(asyncio.run(list_orders()))\n"
+    ),
 }
 
 

@@ -17,13 +17,24 @@ SUMMARY = "No component imports another one."
 PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("components",)
 GOOD = {
-    "app/components/scheduler/main.py": "from app.services.reports import daily\n",
-    "app/components/backend/api/reports.py": "from app.services.reports import daily\n",
-    "app/services/reports.py": "daily = 1\n",
+    "app/components/frontend/page.py": (
+        "from app.services.reports import count\n\n\n"
+        'def text() -> str:\n    return f"{count()} reports"\n'
+    ),
+    "app/components/backend/answers.py": (
+        "from app.services.reports import count\n\n\n"
+        'def answer() -> dict[str, int]:\n    return {"reports": count()}\n'
+    ),
+    "app/services/reports.py": "def count() -> int:\n    return 3\n",
 }
 BAD = {
-    "app/components/scheduler/main.py": "from app.components.backend.api.reports import daily\n",
-    "app/components/backend/api/reports.py": "daily = 1\n",
+    "app/components/frontend/page.py": (
+        "from app.components.backend.answers import answer\n\n\n"
+        "def text() -> str:\n    return f\"{answer()['reports']} reports\"\n"
+    ),
+    "app/components/backend/answers.py": (
+        'def answer() -> dict[str, int]:\n    return {"reports": 3}\n'
+    ),
 }
 
 

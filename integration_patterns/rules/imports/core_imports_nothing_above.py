@@ -10,18 +10,26 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.pieces import SETTINGS
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Core imports nothing of the application but itself."
 PATTERNS = ("what-goes-where",)
 NEEDS = ("core",)
-GOOD = {
-    "app/core/database.py": "from app.core.config import settings\n",
-    "app/core/config.py": "settings = 1\n",
+GOOD = SETTINGS | {
+    "app/core/http.py": (
+        "from httpx import AsyncClient\n\n"
+        "from app.core.config import settings\n\n"
+        "client = AsyncClient(timeout=settings.RATES_TIMEOUT)\n"
+    ),
 }
 BAD = {
-    "app/core/database.py": "from app.services.orders import tables\n",
-    "app/services/orders.py": "tables = 1\n",
+    "app/core/http.py": (
+        "from httpx import AsyncClient\n\n"
+        "from app.services.rates import TIMEOUT\n\n"
+        "client = AsyncClient(timeout=TIMEOUT)\n"
+    ),
+    "app/services/rates.py": "TIMEOUT = 5\n",
 }
 
 

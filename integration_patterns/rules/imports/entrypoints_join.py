@@ -8,21 +8,26 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.pieces import BACKEND
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
 PATTERNS = ("frontend-backend", "container-boundaries")
 NEEDS = ("entrypoints",)
 PARTS = ("components", "backend", "scheduler", "frontend", "api")
-GOOD = {
-    "app/entrypoints/webserver.py": "from app.components.backend.main import create_app\n",
-    "app/components/backend/main.py": "create_app = print\n",
-    "app/cli/main.py": "import httpx\n",
+GOOD = BACKEND | {
+    "app/entrypoints/webserver.py": (
+        "from app.components.backend.main import create_app\n\napp = create_app()\n"
+    ),
+    "app/cli/main.py": (
+        "import httpx\n\n\ndef status(url: str) -> int:\n    return httpx.get(url).status_code\n"
+    ),
 }
-BAD = {
-    "app/entrypoints/webserver.py": "from app.components.backend.main import create_app\n",
-    "app/components/backend/main.py": "create_app = print\n",
-    "app/cli/main.py": "from app.components.backend.main import create_app\n",
+BAD = GOOD | {
+    "app/cli/main.py": (
+        "from app.components.backend.main import create_app\n\n\n"
+        "def routes() -> int:\n    return len(create_app().routes)\n"
+    ),
 }
 
 

@@ -30,7 +30,7 @@ def imports_where(
 ) -> Iterator[Reach]:
     """Count the files of the parts, and yield each import for which `is_wrong(module)`.
 
-    What is mended in one place is told once, however many files it reaches.
+    What is fixed in one place is told once, however many files it reaches.
     """
     told: set[tuple[str, str]] = set()
     for source in project.each(project.within(*parts)):
@@ -44,7 +44,7 @@ def imports_where(
 
 
 def _cause(project: Project, reach: Reach) -> tuple[str, str]:
-    """What has to be mended: the file with the import, and the module or library it imports."""
+    """What has to be fixed: the file with the import, and the module or library it imports."""
     file = reach.chain[-1] if reach.chain else reach.source.module
     return file, reach.module if project.is_own(reach.module) else _library(reach.module)
 

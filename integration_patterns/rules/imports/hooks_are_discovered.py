@@ -14,14 +14,25 @@ from integration_patterns.rules.project import Project
 SUMMARY = "No import names a hook file; discovery finds it."
 PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")
 NEEDS = ("backend",)
-GOOD = {
-    "app/components/backend/startup/cache.py": "def startup_hook() -> None: ...\n",
-    "app/components/backend/main.py": "import importlib\n",
+CACHE = {
+    "app/components/backend/startup/cache.py": (
+        'def startup_hook() -> None:\n    print("filled")\n'
+    )
 }
-BAD = {
-    "app/components/backend/startup/cache.py": "def startup_hook() -> None: ...\n",
+GOOD = CACHE | {
     "app/components/backend/main.py": (
-        "from app.components.backend.startup.cache import startup_hook\n"
+        "from importlib import import_module\n"
+        "from pkgutil import iter_modules\n\n"
+        "from app.components.backend import startup\n\n\n"
+        "def start() -> None:\n"
+        '    for found in iter_modules(startup.__path__, f"{startup.__name__}."):\n'
+        "        import_module(found.name).startup_hook()\n"
+    ),
+}
+BAD = CACHE | {
+    "app/components/backend/main.py": (
+        "from app.components.backend.startup.cache import startup_hook\n\n\n"
+        "def start() -> None:\n    startup_hook()\n"
     ),
 }
 

@@ -21,12 +21,18 @@ ABOVE = {
     ("components", "backend", "scheduler", "frontend", "cli"): ("entrypoints",),
 }
 GOOD = {
-    "app/services/orders.py": "from app.services.prices import price\n",
-    "app/services/prices.py": "price = 1\n",
+    "app/services/orders.py": (
+        "from app.services.prices import price\n\n\n"
+        "def total(count: int) -> int:\n    return count * price()\n"
+    ),
+    "app/services/prices.py": "def price() -> int:\n    return 20\n",
 }
 BAD = {
-    "app/services/orders.py": "from app.components.backend.api.prices import price\n",
-    "app/components/backend/api/prices.py": "price = 1\n",
+    "app/services/orders.py": (
+        "from app.components.backend.prices import price\n\n\n"
+        "def total(count: int) -> int:\n    return count * price()\n"
+    ),
+    "app/components/backend/prices.py": "def price() -> int:\n    return 20\n",
 }
 
 

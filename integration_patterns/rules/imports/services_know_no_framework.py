@@ -9,16 +9,29 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.imports.graph import FRAMEWORKS, imports_where
+from integration_patterns.rules.pieces import NOT_FOUND
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Services and core import no FastAPI, Starlette, APScheduler, Typer, Flet or uvicorn."
 PATTERNS = ("services", "backend-services")
 NEEDS = ("services",)
-GOOD = {
-    "app/services/orders.py": "from app.core.errors import NotFoundError\n",
-    "app/core/errors.py": "class NotFoundError(Exception): ...\n",
+GOOD = NOT_FOUND | {
+    "app/services/orders.py": (
+        "from app.core.errors import NotFoundError\n\n\n"
+        "def total(order: int, user_id: int) -> int:\n"
+        "    if user_id != 7:\n"
+        '        raise NotFoundError(f"You have no order {order}.")\n'
+        "    return 20\n"
+    ),
 }
-BAD = {"app/services/orders.py": "from fastapi import Depends\n"}
+BAD = {
+    "app/services/orders.py": (
+        "from fastapi import Depends\n\n\n"
+        "def current_user() -> int:\n    return 7\n\n\n"
+        "def total(order: int, user_id: int = Depends(current_user)) -> int:\n"
+        "    return order * user_id\n"
+    )
+}
 
 
 def check(project: Project) -> Iterator[Finding]:

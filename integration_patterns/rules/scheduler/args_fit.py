@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import MAIN, scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
 from integration_patterns.rules.source import Function, words
@@ -17,15 +18,10 @@ SUMMARY = "A job's args and kwargs fit the signature of its function."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 SERVICE = {"app/services/reports.py": "def report(user_id: int) -> None: ...\n"}
-START = "from app.services.reports import report\n\n"
-GOOD = {
-    **SERVICE,
-    "app/components/scheduler/main.py": f"{START}scheduler.add_job(report, args=[7])\n",
+GOOD = SERVICE | {
+    MAIN: scheduler('scheduler.add_job(report, "cron", hour=9, args=[7], id="report")\n')[MAIN]
 }
-BAD = {
-    **SERVICE,
-    "app/components/scheduler/main.py": f"{START}scheduler.add_job(report)\n",
-}
+BAD = SERVICE | {MAIN: scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')[MAIN]}
 
 
 def check(project: Project) -> Iterator[Finding]:

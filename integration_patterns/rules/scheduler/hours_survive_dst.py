@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
 from integration_patterns.rules.source import Source
@@ -18,14 +19,8 @@ PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 UNSAFE = {1, 2, 3}
 UTC = ("UTC", "timezone.utc", "datetime.UTC", "pytz.utc", "Etc/UTC")
-START = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
-JOB = 'scheduler.add_job(report, trigger="cron", hour=2, id="report")\n'
-GOOD = {
-    "app/components/scheduler/main.py": (
-        f'{START}scheduler = AsyncIOScheduler(timezone="UTC")\n{JOB}'
-    )
-}
-BAD = {"app/components/scheduler/main.py": f"{START}scheduler = AsyncIOScheduler()\n{JOB}"}
+GOOD = scheduler('scheduler.add_job(report, "cron", hour=2, minute=30, id="report")\n')
+BAD = scheduler('scheduler.add_job(report, "cron", hour=2, minute=30, id="report")\n', timezone="")
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
 from integration_patterns.rules.source import Function
@@ -17,12 +18,8 @@ from integration_patterns.rules.source import Function
 SUMMARY = "Each job is a function at the top of a module, not a lambda or a nested function."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
-GOOD = {
-    "app/components/scheduler/main.py": (
-        'from app.services.reports import daily\n\nscheduler.add_job(daily, id="daily")\n'
-    )
-}
-BAD = {"app/components/scheduler/main.py": 'scheduler.add_job(lambda: print(1), id="daily")\n'}
+GOOD = scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')
+BAD = scheduler('scheduler.add_job(lambda: report(), "cron", hour=9, id="report")\n')
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import MAIN, REPORT, scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
 from integration_patterns.rules.source import Source
@@ -15,17 +16,10 @@ from integration_patterns.rules.source import Source
 SUMMARY = "Each job has a misfire_grace_time, of its own or from the scheduler's job_defaults."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
-START = "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
-GOOD = {
-    "app/components/scheduler/main.py": (
-        f'{START}scheduler = AsyncIOScheduler(job_defaults={{"misfire_grace_time": 300}})\n'
-        'scheduler.add_job(report, id="report")\n'
-    )
-}
+GOOD = scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')
 BAD = {
-    "app/components/scheduler/main.py": (
-        f'{START}scheduler = AsyncIOScheduler()\nscheduler.add_job(report, id="report")\n'
-    )
+    **REPORT,
+    MAIN: GOOD[MAIN].replace(', job_defaults={"misfire_grace_time": 300}', ""),
 }
 
 

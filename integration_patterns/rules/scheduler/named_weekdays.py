@@ -9,22 +9,15 @@ import re
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs
 
 SUMMARY = "Weekdays are named, not numbered."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
-GOOD = {
-    "app/components/scheduler/main.py": (
-        'scheduler.add_job(report, trigger="cron", day_of_week="sun", id="report")\n'
-    )
-}
-BAD = {
-    "app/components/scheduler/main.py": (
-        'scheduler.add_job(report, trigger="cron", day_of_week=0, id="report")\n'
-    )
-}
+GOOD = scheduler('scheduler.add_job(report, "cron", day_of_week="sun", id="report")\n')
+BAD = scheduler('scheduler.add_job(report, "cron", day_of_week=0, id="report")\n')
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

@@ -1,0 +1,130 @@
+"""A job whose ticks are claimed has the same ticks in every process that could claim them.
+
+A claim lets one of several schedulers run a job: whoever first writes the job and the time.
+It compares the times exactly.
+An interval counts from the start of its process, so two schedulers have different times, both
+claims succeed, and the job runs twice as often; `jitter` and “now” differ in the same way.
+That a job runs once for each worker is asked in
+[fastapi#12010](https://github.com/fastapi/fastapi/issues/12010).
+"""
+
+import ast
+from collections.abc import Iterator
+
+from integration_patterns.rules.backend.routes import is_nothing
+from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.project import Project
+from integration_patterns.rules.scheduler.claims import claims, is_claimed
+from integration_patterns.rules.scheduler.jobs import Job, jobs
+from integration_patterns.rules.source import Source
+
+SUMMARY = "Each job whose ticks are claimed has the same ticks in every process."
+PATTERNS = ("scheduler",)
+NEEDS = ("scheduler",)
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
+FIXED = 'give it a start_date that is written out, such as "2026-01-01", or a cron trigger'
+EXECUTOR = (
+    "from datetime import datetime\n\n"
+    "from apscheduler.executors.asyncio import AsyncIOExecutor\n"
+    "from apscheduler.job import Job\n\n"
+    "from app.services.claims import claim\n\n\n"
+    "class ClaimingExecutor(AsyncIOExecutor):\n"
+    "    def _do_submit_job(self, job: Job, run_times: list[datetime]) -> None:\n"
+    "        mine = [time for time in run_times if claim(job.id, time)]\n"
+    "        super()._do_submit_job(job, mine)\n"
+)
+SERVICES = {
+    "app/services/claims.py": (
+        "from datetime import datetime\n\n"
+        "_claimed: set[tuple[str, datetime]] = set()  # in your application: a unique key\n\n\n"
+        "def claim(job: str, time: datetime) -> bool:\n"
+        "    is_new = (job, time) not in _claimed\n"
+        "    _claimed.add((job, time))\n"
+        "    return is_new\n"
+    ),
+    "app/services/reports.py": "def report() -> None: ...\n",
+    "app/components/scheduler/executor.py": EXECUTOR,
+}
+START = (
+    "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
+    "from app.components.scheduler.executor import ClaimingExecutor\n"
+    "from app.services.reports import report\n\n"
+    "scheduler = AsyncIOScheduler(\n"
+    '    timezone="UTC",\n'
+    '    executors={"default": ClaimingExecutor()},\n'
+    '    job_defaults={"misfire_grace_time": 300},\n'
+    ")\n"
+)
+GOOD = {
+    **SERVICES,
+    "app/components/scheduler/main.py": (
+        f"{START}scheduler.add_job(\n"
+        '    report, "interval", minutes=5, start_date="2026-01-01", id="report"\n'
+        ")\n"
+    ),
+}
+BAD = {
+    **SERVICES,
+    "app/components/scheduler/main.py": (
+        f'{START}scheduler.add_job(report, "interval", minutes=5, id="report")\n'
+    ),
+}
+
+
+def applies(project: Project) -> str:
+    """Why the rule has nothing to say; empty when it has."""
+    return "" if claims(project) else "no executor of the application's own decides about ticks"
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Look at the trigger of each job on an executor that claims."""
+    aliases = claims(project)
+    for job in project.each(jobs(project)):
+        if job.is_spelled_out and is_claimed(job, aliases):
+            for what, fix in _differences(job):
+                yield Finding(
+                    job.source.path, job.line, "ticks-coincide", f"{job.name} {what}", fix
+                )
+                break
+
+
+def _differences(job: Job) -> Iterator[tuple[str, str]]:
+    """What makes the ticks of two processes differ, as far as it can be seen."""
+    for kind, given in _triggers(job):
+        if kind == "interval" and is_nothing(given.get("start_date")):
+            yield "counts its interval from the start of each process, so claims never meet", FIXED
+        if kind == "date" and is_nothing(given.get("run_date")):
+            yield "runs at the start of each process, so claims never meet", "give it a run_date"
+        for name in ("start_date", "run_date"):
+            if _is_now(job.source, given.get(name)):
+                yield f"takes its {name} from the clock of each process", FIXED
+        if not is_nothing(given.get("jitter")):
+            yield "has a jitter, which is another one in each process", "leave jitter out"
+
+
+def _triggers(job: Job) -> Iterator[tuple[str, dict[str, ast.expr]]]:
+    """The kind of each trigger, also inside AndTrigger or OrTrigger, and what it is given."""
+    trigger = job.option("trigger")
+    if trigger is None:
+        yield "date", _named(job.call)
+    elif isinstance(trigger, ast.Constant):
+        yield str(trigger.value), _named(job.call)
+    if isinstance(trigger, ast.Name):
+        trigger = job.source.value(trigger.id, job.call)
+    for call in ast.walk(trigger) if trigger is not None else ():
+        if isinstance(call, ast.Call) and job.source.last(call.func).endswith("Trigger"):
+            kind = job.source.last(call.func).removesuffix("Trigger").lower()
+            given = _named(call)
+            if kind == "date" and call.args:
+                given.setdefault("run_date", call.args[0])
+            if all(one.arg for one in call.keywords):
+                yield kind, given
+
+
+def _named(call: ast.Call) -> dict[str, ast.expr]:
+    return {one.arg: one.value for one in call.keywords if one.arg}
+
+
+def _is_now(source: Source, given: ast.expr | None) -> bool:
+    calls = (one for one in ast.walk(given) if isinstance(one, ast.Call)) if given else ()
+    return any(source.last(one.func) in CLOCKS for one in calls)
