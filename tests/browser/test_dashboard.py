@@ -85,7 +85,7 @@ def test_a_scheduler_that_starts_is_seen_without_a_reload(
     expect(told(page, "component-scheduler")).to_contain_text("No scheduler process is running.")
 
     with running(*SCHEDULER, env=environment) as scheduler:
-        expect(told(page, "component-scheduler")).to_contain_text("scheduler-1 runs 4 jobs.")
+        expect(told(page, "component-scheduler")).to_contain_text("scheduler-1 runs 5 jobs.")
         expect(told(page, "overall")).to_have_text("All systems healthy")
         expect(told(page, "job-scheduler-1-daily-report")).to_contain_text("09:00")
         scheduler.stop()

@@ -99,6 +99,7 @@ class Settings(BaseSettings):
     )
     INSTANCE_ID: str = Field(
         default_factory=socket.gethostname,
+        min_length=1,
         description="Name of a scheduler, each its own; unset: the host's, enough for one a host.",
     )
     SHUTDOWN_GRACE: int = Field(

@@ -20,11 +20,20 @@ HEARTBEAT_SECONDS = 5
 HEARTBEAT_LIMIT_SECONDS = 20
 # A job that starts later than this after its time is skipped, not run late.
 MISFIRE_GRACE_SECONDS = 300
+# While the database is away, a due tick is claimed again and again, until that grace is over.
+DATABASE_RETRY_SECONDS = 0.5
+CLOCK_CHECK_SECONDS = 1
+# Clocks are corrected in smaller steps all the time; a larger one was set.
+CLOCK_STEP_SECONDS = 1
 JOB_RUN_RETENTION_DAYS = 90
 DASHBOARD_REFRESH_SECONDS = 2
 # Hooks come after SHUTDOWN_GRACE: together they must end before whoever stops the process kills it.
 SHUTDOWN_HOOK_SECONDS = 2
 # --8<-- [end:timing]
+
+# Of a job's error, as many characters are kept; of ticks that nobody ran, the newest as many.
+ERROR_LENGTH = 2000
+SKIPPED_TICKS_LIMIT = 1000
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
 SCHEMA_REVISION = "0001"

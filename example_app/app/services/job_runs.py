@@ -1,37 +1,66 @@
 """Which scheduler took which tick, and how it went: the claim that keeps replicas apart."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.config import settings
-from app.core.constants import JOB_RUN_RETENTION_DAYS
+from app.core.constants import ERROR_LENGTH, JOB_RUN_RETENTION_DAYS
 from app.core.database import in_session
 from app.core.tables import JobRunRow
+from app.core.text import storable
 from app.services.models import JobRun
 
 log = structlog.get_logger(__name__)
 
+NOBODY = ""
+
 
 # --8<-- [start:claim]
-async def claim_run(job_id: str, scheduled_for: datetime) -> bool:
-    """Take one tick of one job; of all processes that try, exactly one is told `True`."""
-    return await in_session(_claim, job_id, scheduled_for)
+async def claim_run(
+    job_id: str, scheduled_for: datetime, asked_at: datetime | None = None, again: bool = False
+) -> bool:
+    """Take one tick of one job; of all processes that try, exactly one is told `True`.
+
+    Args:
+        job_id: The job's stable id.
+        scheduled_for: When the tick is due.
+        asked_at: When this process asked first; now when left out.
+        again: It asked before and got no answer: a claim of the same moment is its own.
+    """
+    claim = {"claimed_by": settings.INSTANCE_ID, "claimed_at": asked_at or datetime.now(UTC)}
+    return await in_session(_claim, job_id, scheduled_for, claim, again)
 
 
-def _claim(session: Session, job_id: str, scheduled_for: datetime) -> bool:
-    claim = JobRunRow(
-        job_id=job_id,
-        scheduled_for=scheduled_for,
-        claimed_by=settings.INSTANCE_ID,
-        claimed_at=datetime.now(UTC),
+def _claim(
+    session: Session, job_id: str, scheduled_for: datetime, claim: dict[str, Any], again: bool
+) -> bool:
+    if _is_new(session, JobRunRow(job_id=job_id, scheduled_for=scheduled_for, **claim)):
+        return True
+    is_free = JobRunRow.claimed_by == NOBODY
+    if again:
+        is_free |= and_(
+            JobRunRow.claimed_by == claim["claimed_by"], JobRunRow.claimed_at == claim["claimed_at"]
+        )
+    take = (
+        update(JobRunRow)
+        .filter_by(job_id=job_id, scheduled_for=scheduled_for)
+        .where(is_free)
+        .values(**claim, finished_at=None, error=None)
+        .returning(JobRunRow.job_id)
     )
+    return session.scalar(take) is not None
+
+
+def _is_new(session: Session, run: JobRunRow) -> bool:
     try:
         with session.begin_nested():
-            session.add(claim)
+            session.add(run)
     except IntegrityError:
         return False
     return True
@@ -40,15 +69,33 @@ def _claim(session: Session, job_id: str, scheduled_for: datetime) -> bool:
 # --8<-- [end:claim]
 
 
-async def finish_run(job_id: str, scheduled_for: datetime, error: str | None = None) -> None:
-    """Record that a claimed tick ended, and its error if it failed."""
+async def finish_run(
+    job_id: str,
+    scheduled_for: datetime,
+    error: str | None = None,
+    finished_at: datetime | None = None,
+) -> None:
+    """Record that a claimed tick ended, its error if it failed, and when unless it is now."""
+    ended = {"finished_at": finished_at or datetime.now(UTC)}
 
     def record(session: Session) -> None:
         session.execute(
             update(JobRunRow)
             .filter_by(job_id=job_id, scheduled_for=scheduled_for)
-            .values(finished_at=datetime.now(UTC), error=error)
+            .values(**ended, error=error and storable(error, ERROR_LENGTH))
         )
+
+    await in_session(record)
+
+
+async def record_skipped(job_id: str, ticks: Sequence[datetime], why: str) -> None:
+    """Record ticks that nobody ran; a process that still can claims such a tick all the same."""
+    now = datetime.now(UTC)
+
+    def record(session: Session) -> None:
+        for tick in ticks:
+            skipped = {"claimed_by": NOBODY, "claimed_at": now, "finished_at": now, "error": why}
+            _is_new(session, JobRunRow(job_id=job_id, scheduled_for=tick, **skipped))
 
     await in_session(record)
 
@@ -63,6 +110,12 @@ async def list_job_runs(limit: int = 20) -> list[JobRun]:
         return [JobRun.model_validate(row, from_attributes=True) for row in rows]
 
     return await in_session(newest)
+
+
+async def newest_claimed_tick() -> datetime | None:
+    """The latest moment for which a job was run; in the future only if a clock is wrong."""
+    newest = select(func.max(JobRunRow.scheduled_for)).where(JobRunRow.claimed_by != NOBODY)
+    return await in_session(lambda session: session.scalar(newest))
 
 
 async def prune_job_runs() -> None:

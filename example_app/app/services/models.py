@@ -47,10 +47,18 @@ class Order(BoundaryModel):
 
 
 class JobRun(BoundaryModel):
-    """One tick of one job; without `finished_at` it is running, or was cut off."""
+    """One tick of one job; without `finished_at` it is running, or was cut off.
+
+    A tick that nobody ran was claimed by nobody: `claimed_by` is empty, `error` says why.
+    """
 
     job_id: str
     scheduled_for: datetime
     claimed_by: str
     finished_at: datetime | None
     error: str | None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the job wasn't run for this tick."""
+        return (self.error or "").startswith("skipped:")

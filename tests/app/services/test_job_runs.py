@@ -3,10 +3,17 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from app.core.config import Settings
-from app.services.job_runs import claim_run, finish_run, list_job_runs, prune_job_runs
+from app.core.config import Settings, use_settings
+from app.services.job_runs import (
+    claim_run,
+    finish_run,
+    list_job_runs,
+    prune_job_runs,
+    record_skipped,
+)
 
 NINE = datetime(2026, 11, 1, 9, tzinfo=UTC)
+LATER = NINE + timedelta(days=1)
 
 
 # --8<-- [start:claimed-once]
@@ -25,6 +32,48 @@ async def test_another_tick_or_another_job_is_another_claim(each_database: Setti
     assert await claim_run("daily-report", NINE)
     assert await claim_run("daily-report", NINE + timedelta(days=1))
     assert await claim_run("monthly-report-123", NINE)
+
+
+# --8<-- [start:asked-again]
+async def test_a_claim_that_was_not_answered_can_be_asked_for_again(
+    each_database: Settings,
+) -> None:
+    """It is known by its moment; nobody else, and no other moment, gets that answer."""
+    assert await claim_run("daily-report", NINE, asked_at=NINE)
+
+    assert await claim_run("daily-report", NINE, asked_at=NINE, again=True)
+    assert not await claim_run("daily-report", NINE, asked_at=NINE)
+    assert not await claim_run("daily-report", NINE, asked_at=LATER, again=True)
+    with use_settings(each_database.model_copy(update={"INSTANCE_ID": "other"})):
+        assert not await claim_run("daily-report", NINE, asked_at=NINE, again=True)
+
+
+# --8<-- [end:asked-again]
+
+
+async def test_a_skipped_tick_is_recorded_and_can_still_be_claimed(
+    each_database: Settings,
+) -> None:
+    """One process has skipped it, another one may still run it; a tick that ran is left alone."""
+    await claim_run("daily-report", NINE)
+    await record_skipped("daily-report", [NINE, LATER], "skipped: the job still ran")
+
+    skipped, ran = await list_job_runs()
+    assert (ran.claimed_by, ran.error) == ("test", None)
+    assert (skipped.claimed_by, skipped.error) == ("", "skipped: the job still ran")
+
+    assert await claim_run("daily-report", LATER)
+    assert not await claim_run("daily-report", LATER)
+    assert [run.error for run in await list_job_runs()] == [None, None]
+
+
+async def test_an_error_is_stored_whatever_it_holds(each_database: Settings) -> None:
+    """Half of a surrogate pair, a NUL, and far too much."""
+    await claim_run("daily-report", NINE)
+    await finish_run("daily-report", NINE, error="\ud800 \x00" + "x" * 10_000)
+
+    (run,) = await list_job_runs()
+    assert run.error == r"\ud800 \x00" + "x" * 1988 + "…"
 
 
 async def test_a_run_shows_who_took_it_and_how_it_ended(each_database: Settings) -> None:

@@ -23,7 +23,9 @@ def report_row(report: Report) -> ft.Control:
 # --8<-- [start:run]
 def run_row(run: JobRun) -> ft.Control:
     """A tick that was claimed; the value says in a word how it went."""
-    if run.error:
+    if run.is_skipped:
+        icon, word, color = ft.Icons.SKIP_NEXT, "Skipped", ft.Colors.TERTIARY
+    elif run.error:
         icon, word, color = ft.Icons.ERROR, "Failed", ft.Colors.ERROR
     elif run.finished_at:
         icon, word, color = ft.Icons.CHECK_CIRCLE, "Done", ft.Colors.PRIMARY

@@ -20,7 +20,7 @@ async def main(page: ft.Page) -> None:
         try:
             status = await get_system_status()
             board.show_status(status)
-            board.show_records(await read_records(status.checked_at))
+            board.show_records(await read_records())
             board.show_problem("")
         except Exception as error:  # noqa: BLE001 - explain() logs what the app didn't foresee
             board.show_problem(explain(error))

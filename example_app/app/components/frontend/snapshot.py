@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from app.core.database import check_database
 from app.services.job_runs import list_job_runs
@@ -24,7 +23,7 @@ class Records:
 
 
 # --8<-- [start:read]
-async def read_records(now: datetime) -> Records:
+async def read_records() -> Records:
     """Ask each service for what it holds.
 
     Raises:
@@ -34,7 +33,7 @@ async def read_records(now: datetime) -> Records:
     return Records(
         reports=await list_reports(limit=ROWS),
         runs=await list_job_runs(limit=ROWS),
-        schedulers=await list_live_schedulers(now),
+        schedulers=await list_live_schedulers(),
     )
 
 

@@ -1,16 +1,25 @@
 """Runs each tick of each job in one process only, however many schedulers there are."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
-from apscheduler.events import EVENT_JOB_EXECUTED, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.executors.asyncio import AsyncIOExecutor
-from apscheduler.executors.base import run_coroutine_job
+from apscheduler.executors.base import MaxInstancesReachedError, run_coroutine_job
 from apscheduler.job import Job
+from apscheduler.schedulers.base import BaseScheduler
 
-from app.services.job_runs import claim_run, finish_run
+from app.components.scheduler.ledger import Ledger
+from app.components.scheduler.outcomes import why_it_failed
+from app.components.scheduler.ticks import (
+    anchor_intervals,
+    passed_over,
+    refuse_ticks_of_its_own,
+)
+from app.core.errors import DatabaseNotReadyError
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +28,14 @@ JOB_STORE = "default"
 
 class DrainingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no types
     """Runs jobs in this process, and can wait for those that it has begun."""
+
+    def start(self, scheduler: BaseScheduler, alias: str) -> None:
+        """Give each interval the same ticks in every process."""
+        super().start(scheduler, alias)
+        anchor_intervals(self._own_jobs(scheduler, alias))
+
+    def _own_jobs(self, scheduler: BaseScheduler, alias: str) -> list[Job]:
+        return [job for job in scheduler.get_jobs() if job.executor == alias]
 
     # --8<-- [start:drain]
     async def drain(self, seconds: float) -> None:
@@ -39,51 +56,61 @@ class DrainingExecutor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler ha
 class ClaimingExecutor(DrainingExecutor):
     """Claims `(job, time)` in the database before it runs a job, so registration stays plain."""
 
-    def _do_submit_job(self, job: Job, run_times: list[datetime]) -> None:
-        task = self._eventloop.create_task(self._claim_and_run(job, run_times))
-        self._pending_futures.add(task)
-        task.add_done_callback(partial(self._report, job.id))
+    def start(self, scheduler: BaseScheduler, alias: str) -> None:
+        """Refuse what can't be claimed before any job runs."""
+        super().start(scheduler, alias)
+        refuse_ticks_of_its_own(self._own_jobs(scheduler, alias))
+        self._ledger = Ledger()
+        self._turns: dict[str, asyncio.Semaphore] = {}
 
-    async def _claim_and_run(self, job: Job, run_times: list[datetime]) -> list[JobExecutionEvent]:
-        events: list[JobExecutionEvent] = []
-        for scheduled_for in run_times:
-            if await claim_run(job.id, scheduled_for):
-                events += await self._run(job, scheduled_for)
-            else:
-                log.info("tick_taken_by_another_process", job=job.id)
-        return events
+    async def drain(self, seconds: float) -> None:
+        """Also give up ticks that wait for the database: none of them has begun."""
+        self._ledger.close()
+        await super().drain(seconds)
 
-    async def _run(self, job: Job, scheduled_for: datetime) -> list[JobExecutionEvent]:
-        log.info("job_started", job=job.id, scheduled_for=scheduled_for.isoformat())
-        events: list[JobExecutionEvent] = await run_coroutine_job(
-            job, JOB_STORE, [scheduled_for], self._logger.name
-        )
-        for event in events:
-            error = _why_it_failed(event)
-            await finish_run(job.id, scheduled_for, error)
-            if error is None:
-                log.info("job_finished", job=job.id)
+    def submit_job(self, job: Job, run_times: list[datetime]) -> None:
+        """Let each tick wait for its turn; skip those that come due while the job runs."""
+        if late := passed_over(job, run_times[0]):
+            self._begin(job.id, self._ledger.skip(job.id, late, "the scheduler was late"))
+        if self._instances[job.id] >= job.max_instances:
+            self._begin(job.id, self._ledger.skip(job.id, run_times, "the job still ran"))
+            raise MaxInstancesReachedError(job)
+        for tick in run_times:
+            self._begin(job.id, self._claim_and_run(job, tick))
+
+    async def _claim_and_run(self, job: Job, tick: datetime) -> None:
+        async with self._turns.setdefault(job.id, asyncio.Semaphore(job.max_instances)):
+            try:
+                is_mine = await self._ledger.claim(job, tick)
+            except DatabaseNotReadyError as error:
+                log.warning("tick_not_claimed", job=job.id, error=str(error))
+                await self._ledger.skip(job.id, [tick], "the database didn't answer in time")
+                return
+            if is_mine:
+                await self._run(job, tick)
             else:
-                log.error("job_failed", job=job.id, error=error)
-        return events
+                log.info("tick_already_taken", job=job.id, scheduled_for=tick.isoformat())
+
+    async def _run(self, job: Job, tick: datetime) -> None:
+        log.info("job_started", job=job.id, scheduled_for=tick.isoformat())
+        self._instances[job.id] += 1
+        (event,) = await run_coroutine_job(job, JOB_STORE, [tick], self._logger.name)
+        self._run_job_success(job.id, [event])
+        error = why_it_failed(event)
+        if error is None:
+            log.info("job_finished", job=job.id)
+        else:
+            log.error("job_failed", job=job.id, error=error)
+        await self._ledger.finish(job.id, tick, error)
 
     # --8<-- [end:executor]
 
-    def _report(self, job_id: str, task: "asyncio.Task[list[JobExecutionEvent]]") -> None:
+    def _begin(self, job_id: str, work: Coroutine[Any, Any, None]) -> None:
+        task = self._eventloop.create_task(work)
+        self._pending_futures.add(task)
+        task.add_done_callback(partial(self._ended, job_id))
+
+    def _ended(self, job_id: str, task: "asyncio.Task[None]") -> None:
         self._pending_futures.discard(task)
-        if task.cancelled():
-            self._run_job_success(job_id, [])
-        elif error := task.exception():
-            self._run_job_error(job_id, error, error.__traceback__)
-        else:
-            self._run_job_success(job_id, task.result())
-
-
-def _why_it_failed(event: JobExecutionEvent) -> str | None:
-    if event.code == EVENT_JOB_EXECUTED:
-        return None
-    if event.code == EVENT_JOB_MISSED:
-        return "skipped: too late"
-    if isinstance(event.exception, asyncio.CancelledError):
-        return "cut off: the scheduler was stopped"
-    return f"{type(event.exception).__name__}: {event.exception}"
+        if not task.cancelled() and (error := task.exception()):
+            log.error("tick_failed", job=job_id, exc_info=error)

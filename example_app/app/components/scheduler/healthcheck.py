@@ -1,21 +1,22 @@
 """The container's health check: exits 0 while this scheduler gives signs of life."""
 
-import asyncio
 import sys
-from datetime import UTC, datetime
 
+from app.components.scheduler.liveness import seconds_silent
 from app.core.config import settings
+from app.core.constants import HEARTBEAT_LIMIT_SECONDS
 from app.core.errors import AppError
-from app.services.system.heartbeat import list_live_schedulers
 
 
 # --8<-- [start:check]
-async def check() -> str | None:
-    """Why this process is thought dead; None while it isn't."""
-    alive = [heartbeat.instance for heartbeat in await list_live_schedulers(datetime.now(UTC))]
-    if settings.INSTANCE_ID in alive:
-        return None
-    return f"No fresh heartbeat of {settings.INSTANCE_ID}."
+def check() -> str | None:
+    """Why this process is thought dead; None while it isn't. It asks no database."""
+    silent = seconds_silent()
+    if silent is None:
+        return f"{settings.INSTANCE_ID} shows no sign of life."
+    if silent > HEARTBEAT_LIMIT_SECONDS:
+        return f"{settings.INSTANCE_ID} has been silent for {silent:.0f} s."
+    return None
 
 
 # --8<-- [end:check]
@@ -23,6 +24,6 @@ async def check() -> str | None:
 
 if __name__ == "__main__":
     try:
-        sys.exit(asyncio.run(check()))
+        sys.exit(check())
     except AppError as error:
         sys.exit(str(error))

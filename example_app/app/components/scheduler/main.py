@@ -4,6 +4,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.heartbeat import beat
+from app.components.scheduler.liveness import show_life
 from app.core.constants import HEARTBEAT_SECONDS, MISFIRE_GRACE_SECONDS
 from app.services.job_runs import prune_job_runs
 from app.services.report_service import generate_monthly_report
@@ -45,6 +46,13 @@ def register_jobs(scheduler: AsyncIOScheduler) -> None:
         trigger="interval",
         seconds=HEARTBEAT_SECONDS,
         id="heartbeat",
+        executor="each-process",
+    )
+    scheduler.add_job(
+        show_life,
+        trigger="interval",
+        seconds=HEARTBEAT_SECONDS,
+        id="liveness",
         executor="each-process",
     )
 

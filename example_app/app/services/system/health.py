@@ -1,12 +1,14 @@
 """Asks each part how it is."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
 from app.core.database import check_database
 from app.core.errors import DatabaseNotReadyError
-from app.services.system.heartbeat import is_fresh, list_heartbeats
+from app.services.job_runs import newest_claimed_tick
+from app.services.system.heartbeat import SeenHeartbeat, is_fresh, list_heartbeats
 from app.services.system.models import ComponentStatus, SystemStatus
 
 
@@ -41,17 +43,24 @@ async def database_status() -> ComponentStatus:
 async def scheduler_status(now: datetime) -> ComponentStatus:
     """Whether any scheduler process gave a sign of life lately."""
     heartbeats = await list_heartbeats()
-    if not heartbeats:
-        return ComponentStatus(
-            name="scheduler", healthy=False, detail="No scheduler process is running."
-        )
-    newest = heartbeats[0]
-    age = (now - newest.beat_at).total_seconds()
-    if not is_fresh(newest, now):
-        detail = f"Silent for {age:.0f} s; the limit is {HEARTBEAT_LIMIT_SECONDS} s."
+    alive = [seen.heartbeat for seen in heartbeats if is_fresh(seen)]
+    if not alive:
+        detail = _why_none_lives(heartbeats)
         return ComponentStatus(name="scheduler", healthy=False, detail=detail)
-    detail = f"{newest.instance} runs {len(newest.jobs)} jobs."
+    detail = f"{alive[0].instance} runs {len(alive[0].jobs)} jobs."
+    newest = await newest_claimed_tick()
+    if newest and newest > now + timedelta(seconds=HEARTBEAT_LIMIT_SECONDS):
+        detail += f" A clock was set back: jobs already ran for {newest:%Y-%m-%d %H:%M:%S} UTC."
     return ComponentStatus(name="scheduler", healthy=True, detail=detail)
+
+
+def _why_none_lives(heartbeats: Sequence[SeenHeartbeat]) -> str:
+    if not heartbeats:
+        return "No scheduler process is running."
+    age = heartbeats[0].age
+    if age < 0:
+        return f"Its last heartbeat is {-age:.0f} s in the future: the clock was set back."
+    return f"Silent for {age:.0f} s; the limit is {HEARTBEAT_LIMIT_SECONDS} s."
 
 
 # --8<-- [end:scheduler]

@@ -23,11 +23,12 @@ def label(control: ft.Control) -> str:
     [
         (NINE, None, "by one, Done"),
         (NINE, "disk full", "disk full, Failed"),
+        (NINE, "skipped: too late", "skipped: too late, Skipped"),
         (None, None, "by one, Unfinished"),
     ],
 )
 def test_a_run_says_how_it_went(finished_at: datetime | None, error: str | None, told: str) -> None:
-    """Done, failed with its error, or neither: in words, not by colour alone."""
+    """Done, failed, skipped, or not ended: in words, not by colour alone."""
     run = JobRun(
         job_id="daily-report",
         scheduled_for=NINE,

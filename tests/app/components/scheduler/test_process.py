@@ -10,7 +10,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from app.components.scheduler import main, process
-from app.components.scheduler.heartbeat import beat
+from app.components.scheduler.heartbeat import announce, beat
 from app.components.scheduler.process import run
 from app.core.config import Settings, use_settings
 from app.core.database import get_engine
@@ -49,7 +49,7 @@ async def test_a_database_that_is_gone_at_the_stop_is_a_warning(
     has_started = asyncio.Event()
 
     async def start(scheduler: AsyncIOScheduler) -> None:
-        await beat(scheduler)
+        await announce(scheduler)
         has_started.set()
 
     async def break_and_stop(_scheduler: AsyncIOScheduler) -> None:
@@ -58,7 +58,7 @@ async def test_a_database_that_is_gone_at_the_stop_is_a_warning(
         signal.raise_signal(signal.SIGTERM)
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(process, "beat", start)
+    monkeypatch.setattr(process, "announce", start)
     monkeypatch.setattr(main, "beat", break_and_stop)
     brief = app_settings.model_copy(update={"SHUTDOWN_GRACE": 0})
 
@@ -91,3 +91,40 @@ async def test_a_heartbeat_in_flight_ends_before_the_heartbeat_is_removed(
 
     assert len(written) == 1
     assert await list_heartbeats() == []
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+async def test_a_closed_terminal_stops_it_unless_that_is_ignored(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch, ignored: bool
+) -> None:
+    """SIGHUP stops it as SIGTERM does; under `nohup` it runs on."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else signal.SIG_DFL)
+    stayed_ignored = []
+
+    async def close_terminal(_scheduler: AsyncIOScheduler) -> None:
+        stayed_ignored.append(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN)
+        signal.raise_signal(signal.SIGHUP)
+        if ignored:
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(main, "beat", close_terminal)
+    try:
+        with capture_logs() as logs:
+            await run()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert logs[-1]["event"] == "scheduler_stopped"
+    assert set(stayed_ignored) == {ignored}
+
+
+async def test_a_database_that_goes_away_is_a_warning_of_each_heartbeat(
+    app_settings: Settings,
+) -> None:
+    """The next beat comes soon; the process stays."""
+    drop_heartbeats()
+
+    with capture_logs() as logs:
+        await beat(AsyncIOScheduler())
+
+    assert [log["event"] for log in logs] == ["heartbeat_not_recorded"]

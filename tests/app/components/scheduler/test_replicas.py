@@ -20,7 +20,7 @@ async def test_one_tick_of_two_schedulers(executor: type[AsyncIOExecutor], runs:
     async def work() -> None:
         ran.append(None)
 
-    tick = datetime.now(UTC)
+    tick = datetime.now(UTC).replace(microsecond=0)
     schedulers = [AsyncIOScheduler(executors={"default": executor()}) for _ in range(2)]
     for scheduler in schedulers:
         scheduler.add_job(work, "date", run_date=tick, id="job", misfire_grace_time=60)
