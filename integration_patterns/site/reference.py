@@ -2,7 +2,7 @@
 
 import inspect
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import typer
 from fastapi import FastAPI
@@ -16,6 +16,7 @@ from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import PROJECT_DIR, Settings
 
+NAMED = {None: "unset", type(None): "unset", SecretStr: "secret"}
 HOOKS = {
     "middleware": "register_middleware(app: FastAPI) -> None",
     "startup": "startup_hook() -> None",
@@ -94,12 +95,12 @@ def _usage(name: str, command: Any) -> str:
 
 
 def _type(annotation: Any) -> str:
-    if annotation is None or annotation is type(None):
-        return "unset"
-    if annotation is SecretStr:
-        return "secret"
+    if annotation in NAMED:
+        return NAMED[annotation]
     origin = get_origin(annotation)
-    if origin is UnionType:
+    if origin is Annotated:
+        return _type(annotation.__origin__)
+    if origin in {Union, UnionType}:
         return " or ".join(_type(part) for part in get_args(annotation))
     if origin is list:
         return "list of " + " or ".join(_type(part) for part in get_args(annotation))

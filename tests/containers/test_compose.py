@@ -11,6 +11,7 @@ import yaml
 
 from app.core.config import Settings
 from app.core.constants import SHUTDOWN_HOOK_SECONDS
+from app.core.env_file import belongs_to_compose
 from tests.containers.dockerfile import read_stages
 from tests.support.processes import EXAMPLE_APP
 
@@ -39,6 +40,14 @@ def test_a_misspelt_key_is_refused(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "stop_grace_time" in done.stdout
+
+
+def test_the_app_can_read_the_same_env_file() -> None:
+    """What Compose takes from it is a setting of the app, or a name that the app leaves alone."""
+    taken = set(re.findall(r"\$\{(\w+)", COMPOSE.read_text()))
+
+    assert "POSTGRES_PASSWORD" in taken
+    assert all(name in Settings.model_fields or belongs_to_compose(name) for name in taken)
 
 
 @pytest.mark.parametrize("name", PROCESSES)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.constants import ExitCode
 from tests.containers.dockerfile import DOCKERFILE, Stage, read_stages
 from tests.support.processes import EXAMPLE_APP, running
 
@@ -78,7 +79,7 @@ def test_no_image_carries_a_database_url_and_none_starts_without(target: Stage) 
     assert "DATABASE_URL" not in environment
 
     with running("-m", f"app.entrypoints.{target.name}", env=environment) as process:
-        assert process.wait() == 1
+        assert process.wait() == ExitCode.CONFIGURATION
     assert "DATABASE_URL must be set in production" in process.output
     assert "Traceback" not in process.output
 

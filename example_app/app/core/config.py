@@ -1,5 +1,6 @@
 """The one `settings` object: everything that differs between environments, validated at start."""
 
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -8,12 +9,23 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, cast
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.core.constants import API_PREFIX, DASHBOARD_PATH, DOCS_PATHS, HEALTH_PATH
 from app.core.database_url import checked_database_url
+from app.core.env_file import belongs_to_compose, check_env_file
 from app.core.errors import ConfigurationError
+from app.core.setting_types import (
+    Address,
+    ApiKey,
+    Currency,
+    Folder,
+    HttpUrl,
+    JsonList,
+    Origins,
+)
 
 PROJECT_DIR = Path(__file__).parents[2]
 VAR_DIR = PROJECT_DIR / "var"
@@ -27,13 +39,16 @@ class Settings(BaseSettings):
     """Read from the environment, then from `.env` beside `pyproject.toml`."""
 
     model_config = SettingsConfigDict(
-        env_file=PROJECT_DIR / ".env", extra="forbid", frozen=True, hide_input_in_errors=True
+        env_file=PROJECT_DIR / ".env",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     ENVIRONMENT: Literal["development", "production"] = Field(
         "development", description="Production closes docs, dashboard and job list."
     )
-    HOST: str = Field("127.0.0.1", description="Address that the webserver listens on.")
+    HOST: Address = Field("127.0.0.1", description="Address that the webserver listens on.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port that the webserver listens on.")
     DATABASE_URL: str = Field(
         f"sqlite:///{VAR_DIR / 'app.db'}",
@@ -44,30 +59,32 @@ class Settings(BaseSettings):
         5.0, gt=0, le=60, description="Seconds to wait for any other service's answer."
     )
     # --8<-- [end:head]
-    API_BASE_URL: str | None = Field(
-        None, description="Where the CLI finds the backend; made of HOST and PORT when unset."
+    API_BASE_URL: HttpUrl | None = Field(
+        None,
+        repr=False,
+        description="Where the CLI finds the backend; made of HOST and PORT when unset.",
     )
-    CURRENCY: str = Field(
-        "EUR", pattern="^[A-Z]{3}$", description="Currency in which orders are stored (ISO 4217)."
+    CURRENCY: Currency = Field("EUR", description="Currency in which orders are stored (ISO 4217).")
+    REPORT_CURRENCY: Currency | None = Field(
+        None, description="Currency of reports; that of orders when unset."
     )
-    REPORT_CURRENCY: str | None = Field(
-        None, pattern="^[A-Z]{3}$", description="Currency of reports; that of orders when unset."
+    RATES_URL: HttpUrl = Field(
+        "https://api.frankfurter.dev/v1",
+        repr=False,
+        description="Base URL of the exchange-rate service.",
     )
-    RATES_URL: str = Field(
-        "https://api.frankfurter.dev/v1", description="Base URL of the exchange-rate service."
-    )
-    RATES_API_KEY: SecretStr | None = Field(
+    RATES_API_KEY: ApiKey | None = Field(
         None, description="Sent to the exchange-rate service as a bearer token, when set."
     )
-    EXPORT_DIR: Path = Field(VAR_DIR / "exports", description="Folder for the daily CSV files.")
-    CORS_ORIGINS: list[str] = Field(
+    EXPORT_DIR: Folder = Field(VAR_DIR / "exports", description="Folder for the daily CSV files.")
+    CORS_ORIGINS: Origins = Field(
         [], description="Origins whose pages may call the API; a JSON list."
     )
-    ALLOWED_HOSTS: list[str] = Field(
+    ALLOWED_HOSTS: JsonList = Field(
         ["localhost", "127.0.0.1", "[::1]"],
         description="Names under which the webserver answers, as `*.example` too; a JSON list.",
     )
-    TRUSTED_PROXIES: list[str] = Field(
+    TRUSTED_PROXIES: JsonList = Field(
         ["127.0.0.1", "::1"],
         description="Addresses or networks whose `X-Forwarded-*` headers count; a JSON list.",
     )
@@ -77,7 +94,10 @@ class Settings(BaseSettings):
         description="Path below which a proxy serves the app, such as `/shop`.",
     )
     MAX_BODY_BYTES: int = Field(
-        1_048_576, ge=0, description="Largest body of a request; a larger one is answered 413."
+        1_048_576,
+        ge=0,
+        le=1_073_741_824,
+        description="Largest body of a request; a larger one is answered 413.",
     )
     EXPOSE_DOCS: bool | None = Field(
         None, description="Serve `/docs` and the schema; unset: only in development."
@@ -100,12 +120,21 @@ class Settings(BaseSettings):
     INSTANCE_ID: str = Field(
         default_factory=socket.gethostname,
         min_length=1,
+        max_length=255,
         description="Name of a scheduler, each its own; unset: the host's, enough for one a host.",
     )
     SHUTDOWN_GRACE: int = Field(
-        20, ge=0, description="Seconds that running requests and jobs get to finish on SIGTERM."
+        20,
+        ge=0,
+        le=86_400,
+        description="Seconds that running requests and jobs get to finish on SIGTERM.",
     )
     # --8<-- [end:settings]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_to_compose_what_is_its_own(cls, given: dict[str, object]) -> dict[str, object]:
+        return {name: given[name] for name in given if not belongs_to_compose(name)}
 
     @field_validator("DATABASE_URL")
     @classmethod
@@ -143,13 +172,23 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_production(self) -> "Settings":
         if self.ENVIRONMENT == "production":
-            if "DATABASE_URL" not in self.model_fields_set:
-                raise ValueError("DATABASE_URL must be set in production")
             if "*" in self.CORS_ORIGINS:
                 raise ValueError("CORS_ORIGINS must name its origins in production, not '*'")
             if "*" in self.ALLOWED_HOSTS:
                 raise ValueError("ALLOWED_HOSTS must name its hosts in production, not '*'")
         return self
+
+    def require(self, *names: str) -> None:
+        """Refuse to go on in production with the default of a setting.
+
+        Each process says what it can't do without: the command line needs no database.
+
+        Raises:
+            ConfigurationError: One of the names is set neither in the environment nor in `.env`.
+        """
+        missing = [name for name in names if name not in self.model_fields_set]
+        if missing and self.ENVIRONMENT == "production":
+            raise refused(f"{', '.join(missing)} must be set in production")
 
     # --8<-- [end:refuse]
 
@@ -171,24 +210,31 @@ def load_settings() -> Settings:
     Raises:
         ConfigurationError: A value is missing, unknown or unsafe; the message names it.
     """
+    env_file = Path(str(Settings.model_config["env_file"]))
+    check_env_file(env_file, Settings.model_fields, os.environ)
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(
-            ": ".join([*map(_as_written, problem["loc"]), problem["msg"]])
-            for problem in error.errors()
-        )
-        raise ConfigurationError(
-            f"Settings refused: {problems}.", f"correct the environment or {PROJECT_DIR / '.env'}."
-        ) from error
+        raise refused("; ".join(map(_one_problem, error.errors()))) from error
+
+
+def variable_of_others(name: str) -> str:
+    """A variable that other programs read as well, such as a proxy's; empty if it isn't set."""
+    return os.environ.get(name, "")
+
+
+def refused(problem: str) -> ConfigurationError:
+    """What a process says that can't start with these settings."""
+    return ConfigurationError(
+        f"Settings refused: {problem}.", f"correct the environment or {PROJECT_DIR / '.env'}."
+    )
 
 
 # --8<-- [end:load]
 
 
-def _as_written(name: int | str) -> str:
-    # pydantic-settings reports a name it doesn't know in lower case.
-    return str(name).upper()
+def _one_problem(problem: ErrorDetails) -> str:
+    return ": ".join([*map(str, problem["loc"]), problem["msg"].removeprefix("Value error, ")])
 
 
 # --8<-- [start:object]

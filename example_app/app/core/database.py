@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app.core.config import settings
 from app.core.constants import SCHEMA_REVISION
 from app.core.errors import DatabaseNotReadyError
+from app.core.urls import redacted
 
 UNUSABLE = "start the database, or correct DATABASE_URL."
 BUSY = "try again later; if it stays so, raise API_TIMEOUT or start fewer requests at once."
@@ -80,13 +81,14 @@ def get_engine() -> Engine:
     """The engine for the `DATABASE_URL` and `API_TIMEOUT` in force; one for each in a process."""
     wanted = (settings.DATABASE_URL, settings.API_TIMEOUT)
     if (engine := _engines.get(wanted)) is None:
+        settings.require("DATABASE_URL")
         engine = _engines.setdefault(wanted, _new_engine(*wanted))
     return engine
 
 
 def database_name() -> str:
-    """The database in force, fit to be shown: without password, also where a query holds it."""
-    return make_url(settings.DATABASE_URL).set(query={}).render_as_string(hide_password=True)
+    """The URL of the database in force without credentials, wherever it holds them."""
+    return redacted(make_url(settings.DATABASE_URL).set(query={}).render_as_string())
 
 
 def dispose_engine() -> None:

@@ -22,6 +22,8 @@ def checked_database_url(given: str, folder: Path) -> str:
         raise ValueError(EXPECTED) from None
     if driver != DRIVERS.get(url.get_backend_name()):
         raise ValueError(EXPECTED)
+    if "@" in (url.host or ""):
+        raise ValueError(f"{EXPECTED}; write %40 for an @ in the password")
     path = url.database or ":memory:"
     if driver == "psycopg" or path == ":memory:" or path.startswith("file:"):
         return given

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from app.core.constants import ExitCode
+
 
 # --8<-- [start:errors]
 class AppError(Exception):
@@ -24,6 +26,8 @@ class AppError(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Internal error"
+    # With which a process ends that can't go on.
+    exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(f"{message} fix: {fix}" if fix else message)
@@ -52,6 +56,7 @@ class ConfigurationError(AppError):
     """The process can't start as it is configured."""
 
     title = "Wrong configuration"
+    exit_code = ExitCode.CONFIGURATION
 
 
 class DatabaseNotReadyError(AppError):

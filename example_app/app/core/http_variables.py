@@ -7,6 +7,7 @@ from urllib.request import getproxies
 
 import httpx
 
+from app.core.config import variable_of_others
 from app.core.errors import ConfigurationError
 
 CERTIFICATES = "unset it, or let it name a readable file of PEM certificates."
@@ -30,7 +31,7 @@ def naming_a_broken_variable() -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        if error.filename is not None and os.environ.get("SSLKEYLOGFILE") == error.filename:
+        if error.filename is not None and variable_of_others("SSLKEYLOGFILE") == error.filename:
             raise _refused("SSLKEYLOGFILE", reason, KEY_LOG) from error
         raise _refused("SSL_CERT_FILE", reason, CERTIFICATES) from error
     except (ValueError, ImportError, httpx.InvalidURL) as error:
@@ -61,11 +62,11 @@ def _broken_proxy(error: Exception) -> str | None:
 
 def _as_set(scheme: str) -> str:
     name = f"{scheme}_proxy"
-    return name if name in os.environ else name.upper()
+    return name if variable_of_others(name) else name.upper()
 
 
 def _refuse_missing_folders() -> None:
     # OpenSSL takes a missing folder for an empty one, and then trusts no server.
-    folders = "" if os.environ.get("SSL_CERT_FILE") else os.environ.get("SSL_CERT_DIR", "")
+    folders = "" if variable_of_others("SSL_CERT_FILE") else variable_of_others("SSL_CERT_DIR")
     if folders and not any(map(os.path.isdir, folders.split(os.pathsep))):
         raise _refused("SSL_CERT_DIR", "no such folder", CERTIFICATE_FOLDERS)

@@ -1,21 +1,20 @@
 """The scheduler process."""
 
 import asyncio
-import sys
 
 from app.components.scheduler.process import run
-from app.core.errors import AppError
+from app.core.config import settings
 from app.core.logging import configure_logging
+from app.core.process import explained_exit
 
 
 # --8<-- [start:main]
 def main() -> None:
     """Run jobs until SIGTERM."""
-    try:
+    with explained_exit():
+        settings.require("DATABASE_URL")
         configure_logging()
         asyncio.run(run())
-    except AppError as error:
-        sys.exit(str(error))
 
 
 # --8<-- [end:main]

@@ -11,7 +11,8 @@ from rich.progress import Progress
 
 from app.core.config import settings
 from app.core.database import check_database
-from app.core.errors import AppError, ConfigurationError
+from app.core.errors import ConfigurationError
+from app.core.process import explained_exit
 from app.services.sample_data import seed_orders
 
 app = typer.Typer(add_completion=False)
@@ -26,10 +27,9 @@ def seed(
     ] = None,
 ) -> None:
     """Add sample users and orders; run again, it adds only what is missing."""
-    console = Console(stderr=True)
-    try:
+    with explained_exit():
         _refuse_production()
-        with Progress(console=console, transient=True) as progress:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("Placing orders", total=None)
             moment = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
             added = asyncio.run(
@@ -39,9 +39,6 @@ def seed(
                     lambda done, missing: progress.update(bar, completed=done, total=missing),
                 )
             )
-    except AppError as error:
-        console.print(str(error), style="red", soft_wrap=True)
-        raise typer.Exit(1) from error
     typer.echo(f"Added {added} orders; the database holds at least {orders}.")
 
 

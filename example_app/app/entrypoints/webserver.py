@@ -12,6 +12,7 @@ from app.components.frontend.mount import mount_dashboard
 from app.core.config import settings
 from app.core.errors import ConfigurationError
 from app.core.logging import configure_logging
+from app.core.process import explained_exit
 
 
 # --8<-- [start:create]
@@ -43,11 +44,10 @@ def one_line_start_failure(record: logging.LogRecord) -> bool:
 # --8<-- [start:main]
 def main() -> None:
     """Serve until SIGTERM; running requests then get `SHUTDOWN_GRACE` seconds to finish."""
-    try:
+    with explained_exit():
+        settings.require("DATABASE_URL")
         configure_logging()
         app = create_app()
-    except ConfigurationError as error:
-        sys.exit(str(error))
     logging.getLogger("uvicorn.error").addFilter(one_line_start_failure)
     # Once uvicorn has stopped, it raises the signal again; a stop that was asked for is a success.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())

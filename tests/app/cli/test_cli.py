@@ -161,8 +161,7 @@ def test_a_server_that_is_not_ours_is_one_line_and_its_own_exit_code(
     ("url", "code"),
     [
         ("http://127.0.0.1:9", ExitCode.UNREACHABLE),
-        ("gopher://127.0.0.1", ExitCode.WRONG_SERVER),
-        ("http://127.0.0.1:port", ExitCode.WRONG_SERVER),
+        ("https://127.0.0.1:9", ExitCode.UNREACHABLE),
     ],
 )
 def test_nobody_there_is_one_line_and_its_own_exit_code(url: str, code: ExitCode) -> None:

@@ -45,21 +45,20 @@ def test_the_environment_wins_over_the_file(
     ("line", "message"),
     [
         ("PORT=eighty", "PORT: Input should be a valid integer"),
-        ("DATABSE_URL=sqlite://", "DATABSE_URL: Extra inputs are not permitted"),
-        ("DATABASE_URL=mysql://db/app", "DATABASE_URL: Value error, must be sqlite:///PATH or"),
+        ("DATABSE_URL=sqlite://", ".env, line 1: 'DATABSE_URL' is no setting, but DATABASE_URL is"),
+        ("DATABASE_URL=mysql://db/app", "DATABASE_URL: must be sqlite:///PATH or"),
         ("API_TIMEOUT=0", "API_TIMEOUT: Input should be greater than 0"),
         ('ALLOWED_HOSTS=["https://shop.example"]', "'https://shop.example' is no host name"),
         ('ALLOWED_HOSTS=["shop.example:80"]', "'shop.example:80' is no host name"),
         (
             'TRUSTED_PROXIES=["10.0.0.1/8"]',
-            "TRUSTED_PROXIES: Value error, 10.0.0.1/8 has",
+            "TRUSTED_PROXIES: 10.0.0.1/8 has",
         ),
-        ('TRUSTED_PROXIES=["*", "10.0.0.1"]', "TRUSTED_PROXIES: Value error, '*' does not appear"),
+        ('TRUSTED_PROXIES=["*", "10.0.0.1"]', "TRUSTED_PROXIES: '*' does not appear"),
         ("ROOT_PATH=shop", "ROOT_PATH: String should match pattern"),
-        ("ROOT_PATH=/api", "ROOT_PATH: Value error, '/api' begins paths of the app itself"),
+        ("ROOT_PATH=/api", "ROOT_PATH: '/api' begins paths of the app itself"),
         ("MAX_BODY_BYTES=-1", "MAX_BODY_BYTES: Input should be greater than or equal to 0"),
         ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
-        ("ENVIRONMENT=production", "Value error, DATABASE_URL must be set in production"),
     ],
 )
 def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) -> None:
@@ -70,7 +69,7 @@ def test_a_wrong_value_stops_the_start(line: str, message: str, tmp_path: Path) 
         _ = settings.PORT
 
     assert message in caught.value.message
-    assert str(PROJECT_DIR / ".env") in caught.value.fix
+    assert ".env" in caught.value.fix
 
 
 # --8<-- [end:refused]

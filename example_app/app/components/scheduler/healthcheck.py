@@ -5,7 +5,7 @@ import sys
 from app.components.scheduler.liveness import seconds_silent
 from app.core.config import settings
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
-from app.core.errors import AppError
+from app.core.process import explained_exit
 
 
 # --8<-- [start:check]
@@ -23,7 +23,5 @@ def check() -> str | None:
 
 
 if __name__ == "__main__":
-    try:
+    with explained_exit():
         sys.exit(check())
-    except AppError as error:
-        sys.exit(str(error))

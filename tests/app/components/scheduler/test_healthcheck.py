@@ -11,7 +11,7 @@ import pytest
 from app.components.scheduler.healthcheck import check
 from app.components.scheduler.liveness import end_life, life_file, show_life
 from app.core.config import Settings, use_settings
-from app.core.constants import HEARTBEAT_LIMIT_SECONDS
+from app.core.constants import HEARTBEAT_LIMIT_SECONDS, ExitCode
 from app.core.errors import ConfigurationError
 from tests.support.databases import isolated_settings
 from tests.support.processes import EXAMPLE_APP
@@ -77,7 +77,7 @@ async def test_a_folder_that_cannot_be_written_is_told_at_the_start(
 @pytest.mark.slow
 def test_the_exit_code_is_the_answer(tmp_path: Path) -> None:
     """As a container runtime would run it, with no scheduler, and with wrong settings."""
-    for wrong in ({}, {"PORT": "eighty"}):
+    for wrong, code in (({}, 1), ({"PORT": "eighty"}, ExitCode.CONFIGURATION)):
         process = subprocess.run(
             [sys.executable, "-m", "app.components.scheduler.healthcheck"],
             cwd=EXAMPLE_APP,
@@ -87,5 +87,5 @@ def test_the_exit_code_is_the_answer(tmp_path: Path) -> None:
             check=False,
         )
 
-        assert process.returncode == 1
+        assert process.returncode == code
         assert process.stderr.count("\n") == 1

@@ -1,0 +1,71 @@
+"""The forms that settings have in the environment, where everything is text."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
+
+from app.core.urls import checked_http_url
+
+ORIGIN = re.compile(r"\*|https?://[^\s/?#@]+")
+ADDRESS = re.compile(r"[A-Za-z0-9_.:%-]+")
+
+
+# --8<-- [start:list]
+def _from_json(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    try:
+        decoded: object = json.loads(given)
+    except (ValueError, RecursionError):
+        decoded = None
+    if not isinstance(decoded, list):
+        raise ValueError('must be a JSON list, such as ["first", "second"]')  # noqa: TRY004 - Pydantic collects only ValueError
+    return decoded
+
+
+JsonList = Annotated[list[str], NoDecode, BeforeValidator(_from_json)]
+# --8<-- [end:list]
+
+
+def _origins(given: list[str]) -> list[str]:
+    if wrong := [origin for origin in given if not ORIGIN.fullmatch(origin)]:
+        raise ValueError(f"{wrong[0]!r} is no origin; write https://HOST[:PORT] alone")
+    return given
+
+
+def _address(given: str) -> str:
+    if not ADDRESS.fullmatch(given):
+        raise ValueError("must be an IP address or a host name")
+    return given
+
+
+def _currency(given: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", given):
+        raise ValueError("must be an ISO 4217 code, such as EUR")
+    return given
+
+
+def _header_value(given: SecretStr) -> SecretStr:
+    # https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+    if not re.fullmatch(r"[\x21-\x7e]+", given.get_secret_value()):
+        raise ValueError("must be printable ASCII without spaces; unset it if there is no key")
+    return given
+
+
+def _path(given: Path) -> Path:
+    # An empty text is the path ".", too.
+    if not given.name.strip():
+        raise ValueError("must name a folder")
+    return given
+
+
+HttpUrl = Annotated[str, AfterValidator(checked_http_url)]
+Origins = Annotated[JsonList, AfterValidator(_origins)]
+Address = Annotated[str, AfterValidator(_address)]
+Currency = Annotated[str, AfterValidator(_currency)]
+ApiKey = Annotated[SecretStr, AfterValidator(_header_value)]
+Folder = Annotated[Path, AfterValidator(_path)]

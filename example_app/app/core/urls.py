@@ -1,0 +1,44 @@
+"""Addresses: checked before anything uses them, and shown without the credentials in them."""
+
+import re
+
+from pydantic import HttpUrl, TypeAdapter
+
+EXPECTED = "must be http://HOST[:PORT][/PATH] or https://…"
+# Up to the last @, because a password may hold one; a SQLite path after :/// has no credentials.
+CREDENTIALS = re.compile(r"(?<=://)(?!/)[^\s\"'<>]*@")
+LONGEST_LABEL = 63
+
+
+# --8<-- [start:redacted]
+def redacted(text: str) -> str:
+    """The text with `***` for the user and the password of every URL in it.
+
+    ```py
+    from app.core.urls import redacted
+
+    print(redacted("http://app:s3cr3t@rates.example/v1 answered 500."))
+    #> http://***@rates.example/v1 answered 500.
+    ```
+    """
+    return CREDENTIALS.sub("***@", text)
+
+
+# --8<-- [end:redacted]
+
+
+def checked_http_url(given: str) -> str:
+    """The URL without a slash at its end, so that a path can follow it.
+
+    Raises:
+        ValueError: No HTTP client can use it; the message doesn't repeat it.
+    """
+    if not given.isprintable() or " " in given:
+        raise ValueError(EXPECTED)
+    url = TypeAdapter(HttpUrl).validate_python(given)
+    if url.query is not None or url.fragment is not None:
+        raise ValueError(EXPECTED)
+    # https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+    if any(len(label) > LONGEST_LABEL for label in (url.host or "").split(".")):
+        raise ValueError(f"{EXPECTED}; a part of HOST has at most {LONGEST_LABEL} characters")
+    return given.rstrip("/")
