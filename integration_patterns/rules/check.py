@@ -9,6 +9,7 @@ from integration_patterns.rules.finding import CannotCheckError, Finding
 from integration_patterns.rules.layout import PARTS
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.rule import Rule
+from integration_patterns.rules.scheduler.jobs import is_of_4
 
 FIX = "fix: name the folder under folders, or turn the rule off with its reason"
 
@@ -121,6 +122,8 @@ def _why_not(
     if missing:
         folders = " and ".join(project.layout.folder(part) for part in missing)
         return State.NOT_APPLICABLE, f"there is no {folders}"
+    if "scheduler" in rule.module.NEEDS and is_of_4(project):
+        return State.NOT_APPLICABLE, "it knows the jobs of APScheduler 3, and this is 4"
     if note := rule.nothing_to_say(project):
         return State.NOT_APPLICABLE, note
     if rule.imports_the_app and not may_import:

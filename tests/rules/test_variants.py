@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.rules import findings, write_files
+from tests.support.rules import ask, findings, write_files
 
 API = "app/components/backend/api/orders.py"
 HOOK = "app/components/backend/startup/cache.py"
@@ -482,3 +482,12 @@ def test_two_missing_modules_are_two_things_to_fix(tmp_path: Path) -> None:
 
     assert len(findings(root, "layers")) == 2
     assert len(findings(root, "services-know-no-framework")) == 1
+
+
+def test_jobs_of_apscheduler_4_are_left_alone(tmp_path: Path) -> None:
+    """Its add_job() takes other options, so the advice for version 3 would be wrong."""
+    text = "from apscheduler import AsyncScheduler\n\ns = AsyncScheduler()\ns.add_job(a)\n"
+    outcomes = ask(write_files(tmp_path, {SCHEDULER: text}))
+
+    notes = {one.note for one in outcomes.values() if "scheduler" in one.rule.module.NEEDS}
+    assert notes == {"it knows the jobs of APScheduler 3, and this is 4"}

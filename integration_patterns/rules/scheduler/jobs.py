@@ -81,6 +81,12 @@ class Job:
         return None
 
 
+def is_of_4(project: Project) -> bool:
+    """Whether the application uses APScheduler 4, which adds jobs in another way."""
+    imported = {one.full for source in project.sources.values() for one in source.imports}
+    return bool(imported & {"apscheduler.AsyncScheduler", "apscheduler.Scheduler"})
+
+
 def declaring(project: Project) -> Iterator[Source]:
     """Every file that may declare a job, because it knows APScheduler."""
     for source in project.sources.values():
