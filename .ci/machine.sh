@@ -9,6 +9,8 @@ install_missing() {
   [[ -e /usr/share/fonts/truetype/dejavu/DejaVuSansCondensed.ttf ]] || packages+=(fonts-dejavu)
   [[ -n $(postgresql_bin) ]] || packages+=(postgresql)
   [[ -x $(command -v wrk) ]] || packages+=(wrk)
+  # A clock that tests may set.
+  compgen -G "/usr/lib/*/faketime/libfaketimeMT.so.1" >/dev/null || packages+=(libfaketime)
   # The browser driver's own Node.js wants it.
   [[ -e /usr/lib/$(uname -m)-linux-gnu/libatomic.so.1 ]] || packages+=(libatomic1)
   if ((${#packages[@]})); then

@@ -21,8 +21,8 @@ PATIENCE = 30.0
 class Running:
     """A running process; its output is collected while it runs."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
+    def __init__(self, process: "subprocess.Popen[str]", env: Mapping[str, str], cwd: Path) -> None:
+        self.process, self._env, self._cwd = process, env, cwd
         self.lines: list[str] = []
         self._changed = threading.Condition()
         self._ended = False
@@ -66,6 +66,13 @@ class Running:
         self._reader.join(PATIENCE)
         return code
 
+    def beside(self, *command: str) -> int:
+        """The exit code of `python COMMAND…` in the same folder and environment."""
+        done = subprocess.run(
+            [sys.executable, *command], cwd=self._cwd, env=self._env, check=False, timeout=PATIENCE
+        )
+        return done.returncode
+
     def stop(self) -> int:
         """Send SIGTERM and wait for the end."""
         self.send(signal.SIGTERM)
@@ -101,16 +108,17 @@ def running(
 @contextmanager
 def command_running(command: Sequence[str], env: Mapping[str, str], cwd: Path) -> Iterator[Running]:
     """Run a command; at the end kill it if it is still there."""
+    env = {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **env}
     process = subprocess.Popen(
         command,
         cwd=cwd,
-        env={"PYTHONUNBUFFERED": "1", "NO_COLOR": "1", **env},
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    handle = Running(process)
+    handle = Running(process, env, cwd)
     try:
         yield handle
     finally:

@@ -33,7 +33,7 @@ SHUTDOWN_HOOK_SECONDS = 2
 
 # Of a job's error, as many characters are kept; of ticks that nobody ran, the newest as many.
 ERROR_LENGTH = 2000
-SKIPPED_TICKS_LIMIT = 1000
+SKIPPED_TICKS_LIMIT = 10_000
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
 SCHEMA_REVISION = "0001"

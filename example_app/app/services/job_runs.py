@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import and_, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.core.config import settings
@@ -40,30 +40,20 @@ async def claim_run(
 def _claim(
     session: Session, job_id: str, scheduled_for: datetime, claim: dict[str, Any], again: bool
 ) -> bool:
-    if _is_new(session, JobRunRow(job_id=job_id, scheduled_for=scheduled_for, **claim)):
-        return True
     is_free = JobRunRow.claimed_by == NOBODY
     if again:
-        is_free |= and_(
-            JobRunRow.claimed_by == claim["claimed_by"], JobRunRow.claimed_at == claim["claimed_at"]
-        )
+        is_free |= and_(*(getattr(JobRunRow, name) == value for name, value in claim.items()))
     take = (
-        update(JobRunRow)
-        .filter_by(job_id=job_id, scheduled_for=scheduled_for)
-        .where(is_free)
-        .values(**claim, finished_at=None, error=None)
+        _insert(session)
+        .values(job_id=job_id, scheduled_for=scheduled_for, **claim)
+        .on_conflict_do_update(
+            index_elements=["job_id", "scheduled_for"],
+            set_={**claim, "finished_at": None, "error": None},
+            where=is_free,
+        )
         .returning(JobRunRow.job_id)
     )
     return session.scalar(take) is not None
-
-
-def _is_new(session: Session, run: JobRunRow) -> bool:
-    try:
-        with session.begin_nested():
-            session.add(run)
-    except IntegrityError:
-        return False
-    return True
 
 
 # --8<-- [end:claim]
@@ -91,13 +81,19 @@ async def finish_run(
 async def record_skipped(job_id: str, ticks: Sequence[datetime], why: str) -> None:
     """Record ticks that nobody ran; a process that still can claims such a tick all the same."""
     now = datetime.now(UTC)
+    skipped = {"job_id": job_id, "claimed_by": NOBODY, "claimed_at": now, "finished_at": now}
 
     def record(session: Session) -> None:
-        for tick in ticks:
-            skipped = {"claimed_by": NOBODY, "claimed_at": now, "finished_at": now, "error": why}
-            _is_new(session, JobRunRow(job_id=job_id, scheduled_for=tick, **skipped))
+        rows = [{**skipped, "scheduled_for": tick, "error": why} for tick in ticks]
+        session.execute(_insert(session).on_conflict_do_nothing(), rows)
 
     await in_session(record)
+
+
+def _insert(session: Session) -> sqlite.Insert | postgresql.Insert:
+    # Both have ON CONFLICT, and SQLAlchemy has it for each of them apart.
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return (sqlite.insert if is_sqlite else postgresql.insert)(JobRunRow)
 
 
 async def list_job_runs(limit: int = 20) -> list[JobRun]:

@@ -18,7 +18,6 @@ from app.core.database import dispose_engine
 from app.core.errors import DatabaseNotReadyError
 from app.services.job_runs import claim_run, list_job_runs
 
-GONE = {"DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:9/app"}
 Work = Callable[[], Awaitable[object]]
 
 
@@ -30,8 +29,9 @@ def _ask_often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def outage(settings: Settings) -> Iterator[None]:
-    """The database can't be reached."""
-    with use_settings(settings.model_copy(update=GONE)):
+    """There is a folder where the database should be."""
+    gone = {"DATABASE_URL": f"sqlite:///{settings.EXPORT_DIR.parent}"}
+    with use_settings(settings.model_copy(update=gone)):
         yield
         dispose_engine()
 

@@ -103,9 +103,7 @@ async def test_a_closed_terminal_stops_it_unless_that_is_ignored(
 
     async def close_terminal(_scheduler: AsyncIOScheduler) -> None:
         stayed_ignored.append(signal.getsignal(signal.SIGHUP) == signal.SIG_IGN)
-        signal.raise_signal(signal.SIGHUP)
-        if ignored:
-            signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM if ignored else signal.SIGHUP)
 
     monkeypatch.setattr(main, "beat", close_terminal)
     try:

@@ -1,0 +1,71 @@
+"""The clock goes forward an hour and back while two schedulers run, and again once they are dead.
+
+`FULL_PROOF=1` does it on PostgreSQL too, and waits for the heartbeats to get old.
+"""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.constants import HEARTBEAT_LIMIT_SECONDS
+from tests.support.faketime import LIBRARY, Clock
+from tests.support.two_schedulers import HEALTHY, full_length, two_schedulers, wait
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+HOUR = 3600
+
+
+@pytest.fixture(params=["sqlite", "postgresql"] if full_length() else ["sqlite"])
+def url(request: pytest.FixtureRequest) -> str:
+    """A migrated database."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.mark.skipif(LIBRARY is None, reason="install libfaketime to run this test")
+# --8<-- [start:proof]
+def test_a_clock_that_is_set_doubles_no_tick_and_revives_nobody(url: str, tmp_path: Path) -> None:
+    """Each tick has a row, whether it ran or not; a dead scheduler never reads healthy."""
+    clock = Clock(tmp_path)
+    environment = {**clock.environment, "DATABASE_URL": url, "LOG_FORMAT": "json"}
+    with two_schedulers(environment, tmp_path) as (pair, health):
+        wait(3)
+        clock.set(HOUR)
+        pair.say(r'"by_seconds": 3600.*clock_was_set')
+        wait(3)
+        clock.set(0)
+        pair.say(r'"by_seconds": -3600.*clock_was_set')
+        wait(5)
+        assert health.now() == HEALTHY
+        assert "A clock was set back: jobs already ran for" in health.detail("scheduler")
+        pair.kill()
+        killed = time.monotonic()
+
+        clock.set(-HOUR)
+        while health.now()["scheduler"] == "":
+            assert time.monotonic() < killed + HEARTBEAT_LIMIT_SECONDS + 5
+        while full_length() and time.monotonic() < killed + HEARTBEAT_LIMIT_SECONDS + 5:
+            assert health.now()["scheduler"] != ""
+        if full_length():
+            clock.set(round(killed - time.monotonic()))
+            assert health.now()["scheduler"] != ""
+
+        for job, runs in pair.runs().items():
+            every_second = [
+                min(runs) + timedelta(seconds=n)
+                for n in range(round((max(runs) - min(runs)).total_seconds()) + 1)
+            ]
+            assert len(every_second) > HOUR
+            assert [tick for tick in every_second if tick not in runs] == [], job
+            ran = [tick for tick, run in runs.items() if run.error is None]
+            assert pair.witnessed()[job] == len(ran) > 8, job
+            assert {run.error for run in runs.values()} == {
+                None,
+                "skipped: the scheduler was late",
+            }
+
+
+# --8<-- [end:proof]
