@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from app.cli.main import app as cli
 from app.components.backend.api.routing import include_routers
-from app.components.backend.hooks import PACKAGE, discover
+from app.components.backend.hooks.discovery import discover
 from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import PROJECT_DIR, Settings
@@ -37,7 +37,7 @@ def hooks() -> str:
     """Every folder of hooks with the function it asks for and the files the app has."""
     rows = []
     for folder, signature in HOOKS.items():
-        found = discover(f"{PACKAGE}.{folder}", signature.partition("(")[0])
+        found = discover(folder, signature.partition("(")[0])
         in_effect = reversed(found) if folder == "shutdown" else found
         files = ", ".join(f"`{hook.file}`" for hook in in_effect)
         rows.append(f"| `{folder}/` | `{signature}` | {files} |")

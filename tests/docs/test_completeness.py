@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from app.cli.main import app as cli
 from app.components.backend.api.routing import include_routers
-from app.components.backend.hooks import PACKAGE, discover
+from app.components.backend.hooks.discovery import discover
 from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import Settings
@@ -29,9 +29,7 @@ CONTRACTS = {
 def hooks() -> list[str]:
     """The file of every discovered hook."""
     return [
-        hook.file
-        for folder, function in CONTRACTS.items()
-        for hook in discover(f"{PACKAGE}.{folder}", function)
+        hook.file for folder, function in CONTRACTS.items() for hook in discover(folder, function)
     ]
 
 

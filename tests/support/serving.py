@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
+from fastapi import FastAPI
 
 from app.entrypoints.webserver import create_app
 
 
 # --8<-- [start:serving]
 @asynccontextmanager
-async def serving() -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the application as the settings in force make it, started and stopped."""
-    app = create_app()
+async def serving(app: FastAPI | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of `app`, or of the whole as the settings in force make it, started and stopped."""
+    app = app or create_app()
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),

@@ -20,10 +20,10 @@ HOOKS = (
 
 def hooks() -> list[dict[str, Any]]:
     """Every hook, in the order in which it takes effect."""
-    finder = import_module("app.components.backend.hooks")
+    finder = import_module("app.components.backend.hooks.discovery")
     found = []
     for kind, function in HOOKS:
-        files = [hook.file for hook in finder.discover(f"{finder.PACKAGE}.{kind}", function)]
+        files = [hook.file for hook in finder.discover(kind, function)]
         folder = f"{finder.PACKAGE}.{kind}".replace(".", "/")
         for order, file in enumerate(files[::-1] if kind == "shutdown" else files, 1):
             found.append(

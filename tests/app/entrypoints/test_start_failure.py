@@ -1,4 +1,4 @@
-"""A webserver that can't start: one clear line comes last, and the exit code says so."""
+"""A webserver that can't start: one clear line, no server, and an exit code that says so."""
 
 from pathlib import Path
 
@@ -27,8 +27,7 @@ def test_an_unmigrated_database_ends_in_one_line(tmp_path: Path) -> None:
     with running(*SERVE, env=elsewhere) as server:
         assert server.wait() == NOT_STARTED
 
-    last = server.lines[-1]
-    assert "startup/10_database.py: startup_hook() raised DatabaseNotReadyError: " in last
+    last = server.wait_for("startup/10_database.py stopped the start: ")
     assert "fix: run `alembic upgrade head`" in last
     assert "Traceback" not in server.output
 
@@ -36,19 +35,31 @@ def test_an_unmigrated_database_ends_in_one_line(tmp_path: Path) -> None:
 # --8<-- [end:unmigrated]
 
 
+@pytest.mark.parametrize(("name", "value"), [("HTTPS_PROXY", "socks://x"), ("SSL_CERT_FILE", "/x")])
+def test_a_broken_variable_of_the_http_client_is_named(
+    environment: dict[str, str], name: str, value: str
+) -> None:
+    """In one line; the hook that opens the client isn't to blame."""
+    with running(*SERVE, env={**environment, name: value}) as server:
+        assert server.wait() == NOT_STARTED
+
+    server.wait_for(f"20_http_client.py stopped the start: The variable {name} can't be used: ")
+    assert "Traceback" not in server.output
+
+
 def test_a_bug_in_a_hook_shows_its_traceback_once(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     """Whoever wrote the hook needs the traceback; the last line is clear all the same."""
-    (tmp_path / "shutdown").mkdir()
-    (tmp_path / "startup").mkdir()
+    for folder in ("middleware", "startup", "shutdown"):
+        (tmp_path / folder).mkdir()
     hook = tmp_path / "startup/30_broken.py"
     hook.write_text("def startup_hook():\n    return {}['missing']\n")
     serve = SERVE_WITH_HOOKS_OF.format(str(tmp_path))
     with running("-c", serve, env={**environment, "LOG_FORMAT": "console"}) as server:
         assert server.wait() == NOT_STARTED
 
-    assert "startup/30_broken.py: startup_hook() raised KeyError: 'missing'" in server.lines[-1]
+    server.wait_for("startup/30_broken.py: startup_hook\\(\\) raised KeyError: 'missing'")
     assert server.output.count("Traceback") == 1
     assert server.output.count("return {}['missing']") == 1
 
@@ -57,7 +68,8 @@ def test_a_middleware_that_fails_at_the_start_stops_it(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     """The start isn't a request, and has no path; a server without its hooks would go on."""
-    (tmp_path / "middleware").mkdir()
+    for folder in ("middleware", "startup", "shutdown"):
+        (tmp_path / folder).mkdir()
     (tmp_path / "middleware/10_paths.py").write_text(
         "class Paths:\n"
         "    def __init__(self, app):\n"
@@ -73,4 +85,4 @@ def test_a_middleware_that_fails_at_the_start_stops_it(
         assert server.wait() == NOT_STARTED
 
     assert "10_paths.py" in server.output
-    assert server.lines[-1] == "KeyError: 'path'"
+    assert "KeyError: 'path'" in server.lines

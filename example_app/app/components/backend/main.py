@@ -1,14 +1,13 @@
 """Builds the HTTP API; nothing here runs at import."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 from app.components.backend.api.problems import translate_app_error, translate_http_exception
 from app.components.backend.api.routing import include_routers
-from app.components.backend.hooks import discover_lifespan_hooks, register_middleware
+from app.components.backend.hooks.guard import HooksFirst
+from app.components.backend.hooks.lifespan import discover_lifespan_hooks
+from app.components.backend.hooks.middleware import register_middleware
 from app.core.config import settings
 from app.core.constants import API_VERSION
 from app.core.errors import AppError
@@ -22,23 +21,18 @@ def create_backend_app() -> FastAPI:
         ConfigurationError: A hook file is broken; the message names it.
     """
     hooks = discover_lifespan_hooks()
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with hooks.run():
-            yield
-
     documented = settings.exposes(settings.EXPOSE_DOCS)
     app = FastAPI(
         title="Reports on orders",
         version=API_VERSION,
-        lifespan=lifespan,
+        lifespan=lambda _app: hooks.run(),
         openapi_url="/openapi.json" if documented else None,
     )
     app.add_exception_handler(AppError, translate_app_error)
     app.add_exception_handler(HTTPException, translate_http_exception)
     register_middleware(app)
     include_routers(app)
+    app.middleware_stack = HooksFirst(app.build_middleware_stack(), hooks)
     return app
 
 

@@ -12,7 +12,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.responses import Response
 from structlog.testing import capture_logs
 
-from app.components.backend import hooks
+from app.components.backend.hooks.middleware import register_middleware
 from app.components.backend.main import create_backend_app
 from app.core.config import Settings, use_settings
 from tests.support.serving import serving
@@ -50,9 +50,7 @@ async def test_log_lines_of_a_request_carry_its_id(app_settings: Settings) -> No
     async def probe() -> None:
         seen.append(structlog.contextvars.get_contextvars()["request_id"])
 
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://testserver"
-    ) as client:
+    async with serving(app) as client:
         response = await client.get("/probe")
 
     assert seen == [response.headers["x-request-id"]]
@@ -75,7 +73,7 @@ async def test_what_a_route_binds_reaches_the_access_log(
     app = FastAPI()
     if lost:
         app.add_middleware(BaseHTTPMiddleware, dispatch=passes_on)
-    hooks.register_middleware(app)
+    register_middleware(app)
 
     @app.get("/me", response_model=None)
     async def me() -> None:
@@ -165,8 +163,7 @@ async def test_a_bug_answers_500_with_cors_headers_and_request_id(
     async def bug() -> None:
         raise ZeroDivisionError
 
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with serving(app) as client:
         with capture_logs() as logs:
             response = await client.get("/bug", headers={"origin": "https://shop.example"})
 
@@ -184,7 +181,7 @@ async def test_a_bug_that_is_answered_outside_has_no_cors_headers(app_settings: 
     """What an `Exception` handler does: Starlette runs it around all middleware."""
     app = FastAPI()
     with use_settings(app_settings.model_copy(update=CORS)):
-        hooks.register_middleware(app)
+        register_middleware(app)
     del app.user_middleware[-1]  # the one that would answer from the inside
 
     @app.exception_handler(Exception)
@@ -218,8 +215,7 @@ async def test_a_bug_after_the_first_byte_breaks_the_connection(app_settings: Se
 
         return StreamingResponse(chunks())
 
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with serving(app) as client:
         with pytest.raises(ZeroDivisionError):
             await client.get("/stream")
 
@@ -241,7 +237,7 @@ async def test_middleware_leaves_websockets_alone(app_settings: Settings) -> Non
         seen.append(scope["type"])
 
     app = FastAPI()
-    hooks.register_middleware(app)
+    register_middleware(app)
     stack: Any = application  # ASGI applications that Starlette types each in its own way
     for added in reversed(app.user_middleware):
         stack = added.cls(stack, *added.args, **added.kwargs)

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from app.components.backend.hooks import discover_lifespan_hooks
+from app.components.backend.hooks.lifespan import discover_lifespan_hooks
 
 
 def backend_hooks() -> AbstractAsyncContextManager[None]:
