@@ -10,7 +10,11 @@ def test_the_app_and_its_tests_are_named_as_in_the_page() -> None:
     """The app's own folder is the root; its tests stand beside it."""
     found = texts(ROOT)
 
-    assert {"app/components/backend/hooks/discovery.py", "pyproject.toml", "tests/conftest.py"} <= set(found)
+    assert {
+        "app/components/backend/hooks/discovery.py",
+        "pyproject.toml",
+        "tests/conftest.py",
+    } <= set(found)
     assert list(found) == sorted(found)
 
 
