@@ -63,3 +63,13 @@ test("garbage and over-long links are refused", async () => {
     await assert.rejects(unpack(fragment), ShareError);
   }
 });
+
+test("a link that was cut says so, wherever it was cut", async () => {
+  const fragment = await pack(SHARED);
+  for (const length of [4, 5, 6, 7, 8, 20, fragment.length - 10]) {
+    const cut = fragment.slice(0, length);
+    assert.ok(isShared(cut), cut);
+    await assert.rejects(unpack(cut), /a part of it is missing or damaged. fix: copy the whole link/, cut);
+  }
+  assert.ok(!isShared("livestock") && !isShared("run-it"));
+});

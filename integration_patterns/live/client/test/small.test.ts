@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mayPrepare } from "../src/connection.ts";
-import { argumentsOf, completed, History } from "../src/workbench/command_line.ts";
+import type { AppError } from "../src/protocol.ts";
+import { argumentsOf, completed, echoed, History } from "../src/workbench/command_line.ts";
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";
 import { shortNames } from "../src/workbench/short_names.ts";
 import { skipReason } from "../src/workbench/skip_reason.ts";
-import { placed, words } from "../src/workbench/told.ts";
+import { failureOf, placed, words } from "../src/workbench/told.ts";
 import { clock, hours, position } from "../src/workbench/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
@@ -107,4 +108,40 @@ test("an error that names a file of the app leads to its line", () => {
   const found = placed(SYNTAX);
   assert.deepEqual([found?.type, found?.file, found?.line, found?.message], ["SyntaxError", "app/core/config.py", 7, "invalid syntax"]);
   assert.equal(placed("Stopped: it printed more than 1 MB."), null);
+});
+
+test("the type of an error is told once", () => {
+  assert.equal(words("ModuleNotFoundError: No module named 'x'", "ModuleNotFoundError"), "No module named 'x'");
+  assert.equal(words("40_cors.py can't be imported: ModuleNotFoundError: x", "HookError"), "40_cors.py can't be imported: ModuleNotFoundError: x");
+});
+
+const REFUSED: AppError = {
+  type: "ConfigurationError",
+  message: "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: correct the environment or /srv/example_app/.env.",
+  file: "app/core/config.py",
+  line: 122,
+  column: null,
+  traceback: "",
+};
+
+test("a refused setting leads to its field, not to a file on a server", () => {
+  const told = failureOf(REFUSED, { CURRENCY: "euro", PORT: "80" });
+  assert.deepEqual([told.settings, told.file, told.line], [["CURRENCY"], null, null]);
+  assert.equal(told.message, "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: change CURRENCY in Settings, then press Run.");
+});
+
+test("a setting that another one makes necessary leads to those that the reader has set", () => {
+  const message = "Settings refused: Value error, DATABASE_URL must be set in production. fix: correct the environment.";
+  assert.deepEqual(failureOf({ ...REFUSED, message }, { ENVIRONMENT: "production" }).settings, ["ENVIRONMENT"]);
+});
+
+test("settings that are refused because of an edited file lead to that file", () => {
+  assert.equal(failureOf(REFUSED, {}).file, "app/core/config.py");
+});
+
+test("a command that is not the app's own is shown as it was typed", () => {
+  assert.equal(echoed("report 7"), "python -m app.cli report 7");
+  assert.equal(echoed(""), "python -m app.cli");
+  assert.equal(echoed("python -c 'print(1)'"), "python -c 'print(1)'");
+  assert.equal(echoed("python -m app.entrypoints.seed"), "python -m app.entrypoints.seed");
 });

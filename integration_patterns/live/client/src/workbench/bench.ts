@@ -7,7 +7,8 @@ import type { Example } from "./config.ts";
 import { FileSet } from "./files.ts";
 import { Log } from "./log.ts";
 import type { Originals, Session } from "./session.ts";
-import { placed } from "./told.ts";
+import type { Failure } from "./told.ts";
+import { failureOf, placed } from "./told.ts";
 
 /** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
 export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
@@ -17,7 +18,7 @@ export interface Said {
   tone: "plain" | "good" | "bad";
 }
 
-const STOPPED = "Stopped. Your edits are kept; the next run starts afresh.";
+const STOPPED = "Stopped. Your edits are kept. Press Run to start again.";
 
 export class Bench extends EventTarget {
   readonly session: Session;
@@ -30,7 +31,7 @@ export class Bench extends EventTarget {
   /** What the app has; of the last that ran, until the one that runs has told. */
   listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
-  failure: AppError | null = null;
+  failure: Failure | null = null;
   said: Said = { text: "Not started yet.", tone: "plain" };
   busy = false;
   #revision = 0;
@@ -170,9 +171,9 @@ export class Bench extends EventTarget {
     this.#unasked = null;
   }
 
-  #fail(failure: AppError | null): void {
-    if (failure === this.failure) return;
-    this.failure = failure;
+  #fail(error: AppError | null): void {
+    if (error === null && this.failure === null) return;
+    this.failure = error && failureOf(error, this.env);
     this.tell("failure");
   }
 

@@ -7,6 +7,13 @@ export function argumentsOf(typed: string): string {
   return typed.replace(START, "").trimEnd();
 }
 
+export const PROMPT = "python -m app.cli";
+
+/** A command as a terminal shows it: arguments stand behind the app's command, another command alone. */
+export function echoed(line: string): string {
+  return /^(?:python3?|app)(?:\s|$)/.test(line) ? line : `${PROMPT} ${line}`.trim();
+}
+
 /** The line with its last word completed as far as the names agree; null if there is nothing to add. */
 export function completed(line: string, names: readonly string[]): string | null {
   if (line.trim() === "") return null;

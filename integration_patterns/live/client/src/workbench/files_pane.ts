@@ -203,7 +203,7 @@ export class FilesPane {
     this.#endAsking();
     this.#bench.changed("files");
     this.show(path);
-    this.#bench.say(title === "Rename" ? `${before} is now ${path}.` : `${path} is made. Run starts the app with it.`);
+    this.#bench.say(title === "Rename" ? `${before} is now ${path}.` : `${path} is created.`);
     this.#editor.focus();
     return null;
   }
@@ -218,7 +218,7 @@ export class FilesPane {
     const error = this.#bench.failure;
     this.#marked =
       error?.file && error.line !== null && this.#bench.files.read(error.file) !== null
-        ? { path: error.file, line: error.line, message: words(error.message) }
+        ? { path: error.file, line: error.line, message: words(error.message, error.type) }
         : null;
     if (this.#marked) {
       if (this.#marked.path !== this.#path) this.show(this.#marked.path);

@@ -16,6 +16,8 @@ export interface Panel {
 export interface Tools {
   /** Opens a file at a line. */
   reveal(path: string, line: number | null): void;
+  /** Shows the field of a setting. */
+  revealSetting(name: string): void;
   /** Ends with the workbench. */
   signal: AbortSignal;
 }

@@ -15,6 +15,8 @@ export interface Shared {
 
 export class ShareError extends Error {}
 
+const CUT = "This link can't be opened: a part of it is missing or damaged. fix: copy the whole link, up to its last letter.";
+
 const PREFIX = "live=1.";
 export const LINK_LIMIT = 48_000;
 const METHODS: ReadonlySet<string> = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]);
@@ -33,14 +35,15 @@ export async function pack(shared: Shared): Promise<string> {
   return fragment;
 }
 
-/** Whether a fragment holds shared changes. */
+/** Whether a fragment holds shared changes, or what is left of them. */
 export function isShared(fragment: string): boolean {
-  return fragment.startsWith(PREFIX);
+  return /^live(?:=|$)/.test(fragment);
 }
 
 /** What a fragment holds; throws a ShareError with a text for the reader. */
 export async function unpack(fragment: string): Promise<Shared> {
-  if (!isShared(fragment) || fragment.length > LINK_LIMIT) throw broken("its size or form");
+  if (fragment.length <= PREFIX.length && PREFIX.startsWith(fragment.replace(/\.$/, ""))) throw new ShareError(CUT);
+  if (!fragment.startsWith(PREFIX) || fragment.length > LINK_LIMIT) throw broken("its size or form");
   let text: string;
   try {
     const bytes = fromBase64url(fragment.slice(PREFIX.length));
@@ -48,7 +51,7 @@ export async function unpack(fragment: string): Promise<Shared> {
     text = new TextDecoder("utf-8", { fatal: true }).decode(await all(plain, 2 * EDITS_LIMIT));
   } catch (error) {
     if (error instanceof ShareError) throw error;
-    throw broken("how it is packed");
+    throw new ShareError(CUT);
   }
   return checked(parsed(text));
 }

@@ -61,9 +61,14 @@ export class Tree {
       h(
         "button",
         { type: "button", class: `file ${state}`, title: path, click: () => this.#choose(path) },
-        name,
+        ...breakable(name),
         state === "same" ? null : h("span", { class: "hidden" }, `, ${state}`),
       ),
     );
   }
+}
+
+/** A file's name that may go on in a second line after each of its words. */
+function breakable(name: string): (string | HTMLElement)[] {
+  return name.split(/(?<=_)/).flatMap((part, index) => (index === 0 ? [part] : [h("wbr"), part]));
 }

@@ -24,6 +24,9 @@ import { Tabs } from "./tabs.ts";
 import { Tree } from "./tree.ts";
 import { sameAnswer, sameFailure, sameOutput } from "./verdict.ts";
 
+/** Where the playground is one column: then the request comes first, on the first screen of a phone. */
+const NARROW = "(max-width: 62rem)";
+
 export class Workbench extends HTMLElement {
   readonly #bench: Bench;
   readonly #ended = new AbortController();
@@ -47,7 +50,15 @@ export class Workbench extends HTMLElement {
     const { signal } = this.#ended;
     const root = this.attachShadow({ mode: "open" });
     styled(root, controlStyles, workbenchStyles, panelStyles);
-    const tools = { signal, reveal: (path: string, line: number | null): void => this.#reveal(path, line) };
+    const settings: SettingsPanel = new SettingsPanel(bench, { signal });
+    const tools = {
+      signal,
+      reveal: (path: string, line: number | null): void => this.#reveal(path, line),
+      revealSetting: (name: string): void => {
+        this.#show("settings");
+        settings.reveal(name);
+      },
+    };
     this.#files = new FilesPane(bench, root, () => void this.runAgain(), signal);
     this.#request = new RequestPanel(bench, tools);
     this.#terminal = new TerminalPanel(bench, tools);
@@ -55,7 +66,7 @@ export class Workbench extends HTMLElement {
       this.#request,
       this.#terminal,
       new SchedulerPanel(bench, tools),
-      new SettingsPanel(bench, tools),
+      settings,
       new TestsPanel(bench, tools),
       new LogPanel(bench, tools),
       new FrontendPanel(bench),
@@ -74,7 +85,7 @@ export class Workbench extends HTMLElement {
         this.#bar(isWhole ? null : showRecorded),
         isWhole ? new SharedNotice(bench, tools).element : null,
         new Failure(bench, tools).element,
-        h("div", { class: "rooms" }, ...this.#rooms(isWhole ? new Tree(bench, (path) => this.#files.show(path), signal) : null)),
+        this.#rooms(isWhole ? new Tree(bench, (path) => this.#files.show(path), signal) : null),
       ),
     );
     this.#show(this.#shown);
@@ -111,10 +122,17 @@ export class Workbench extends HTMLElement {
   }
 
   /** What an example is about comes first: what it answers, or the file that is wrong. */
-  #rooms(tree: Tree | null): HTMLElement[] {
+  #rooms(tree: Tree | null): HTMLElement {
     const tools = h("section", { class: "tools", "aria-label": "Tools" }, h("div", { class: "tab-row" }, this.#tabs.element), this.#panel);
-    if (tree) return [tree.element, this.#files.element, tools];
-    return this.#bench.example.kind === "start" ? [this.#files.element, tools] : [tools, this.#files.element];
+    const files = this.#files.element;
+    const rooms = h("div", { class: "rooms" }, tools, files);
+    if (this.#bench.example.kind === "start") rooms.append(tools);
+    if (tree === null) return rooms;
+    const narrow = matchMedia(NARROW);
+    const arrange = (): void => rooms.append(...(narrow.matches ? [tools, files, tree.element] : [tree.element, files, tools]));
+    narrow.addEventListener("change", arrange, { signal: this.#ended.signal });
+    arrange();
+    return rooms;
   }
 
   async #end(): Promise<void> {
@@ -167,7 +185,7 @@ export class Workbench extends HTMLElement {
     const { text, tone } = bench.said;
     const isStale = !bench.busy && bench.started !== null && !bench.isFresh && tone !== "bad";
     this.#said.className = `said ${tone}`;
-    const now = isStale && !text.startsWith("Stopped") ? `${text} Run puts your changes in force.` : text;
+    const now = isStale && !text.startsWith("Stopped") ? `${text} Press Run to use your changes.` : text;
     if (this.#said.textContent !== now) this.#said.textContent = now;
     this.#run.setAttribute("aria-disabled", String(bench.busy));
     this.#stop.disabled = !bench.canStop;

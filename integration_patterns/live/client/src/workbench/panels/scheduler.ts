@@ -3,6 +3,7 @@
 import type { Fired, Job } from "../../protocol.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, svg, unique } from "../dom.ts";
+import { chronological, summary } from "../fired.ts";
 import type { Panel, Tools } from "../panel.ts";
 import { clock, full, hours, position } from "../time.ts";
 
@@ -71,10 +72,15 @@ export class SchedulerPanel implements Panel {
   async goTo(time: string): Promise<void> {
     if (!(await this.#bench.ensure())) return;
     await this.#bench.work(`Moving the clock to ${clock(time, time)}…`, async () => {
-      const { fired } = await this.#bench.session.engine.goTo(new Date(time).toISOString());
-      this.#tell(fired);
+      const { engine } = this.#bench.session;
+      const before = await engine.jobs();
+      const { now, fired } = await engine.goTo(new Date(time).toISOString());
+      const isBack = Date.parse(now) < Date.parse(before.now);
+      if (isBack) this.#note(`The clock went back to ${full(now)}, and the scheduler started again.`);
+      this.#tell(chronological(fired));
       await this.#read();
-      this.#bench.say(fired.length === 1 ? "One job fired." : `${fired.length} jobs fired.`, "good");
+      if (isBack) this.#bench.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
+      else this.#bench.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
     });
   }
 
@@ -158,8 +164,13 @@ export class SchedulerPanel implements Panel {
     );
   }
 
-  #tell(fired: readonly Fired[]): void {
+  #note(text: string): void {
     this.#fired.querySelector(".hint")?.remove();
+    this.#fired.append(h("li", { class: "note" }, text));
+  }
+
+  #tell(fired: readonly Fired[]): void {
+    if (fired.length > 0) this.#fired.querySelector(".hint")?.remove();
     for (const one of fired) {
       this.#fired.append(
         h(

@@ -12,20 +12,37 @@ export class SettingsPanel implements Panel {
   readonly #bench: Bench;
   #known: readonly Setting[] = [];
 
-  constructor(bench: Bench, tools: Tools) {
+  constructor(bench: Bench, { signal }: Pick<Tools, "signal">) {
     this.#bench = bench;
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       void bench.run();
     });
-    bench.on("listing", () => this.#show(), tools.signal);
-    bench.on("env", () => this.#mark(), tools.signal);
+    bench.on("listing", () => this.#list(), signal);
+    bench.on("env", () => this.#mark(), signal);
+    bench.on("failure", () => this.#mark(), signal);
+    this.#show();
+  }
+
+  /** Puts the cursor into the field of a setting. */
+  reveal(name: string): void {
+    this.#show();
+    const field = this.element.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`);
+    field?.scrollIntoView({ block: "nearest" });
+    field?.select();
+    field?.focus();
+  }
+
+  /** The same settings as before leave the fields alone: a reader may be typing in one. */
+  #list(): void {
+    const { listing } = this.#bench;
+    if (!listing || JSON.stringify(listing.settings) === JSON.stringify(this.#known)) return;
+    this.#known = listing.settings;
     this.#show();
   }
 
   #show(): void {
-    const { listing, env } = this.#bench;
-    if (listing) this.#known = listing.settings;
+    const { env } = this.#bench;
     const names = new Set(this.#known.map((setting) => setting.name));
     const others = Object.keys(env).filter((name) => !names.has(name));
     if (this.#known.length === 0 && others.length === 0) {
@@ -74,7 +91,10 @@ export class SettingsPanel implements Panel {
 
   #mark(): void {
     for (const input of this.element.querySelectorAll("input")) {
-      input.classList.toggle("changed", Object.hasOwn(this.#bench.env, input.name));
+      const { env, failure } = this.#bench;
+      input.classList.toggle("changed", Object.hasOwn(env, input.name));
+      if (failure?.settings.includes(input.name)) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
     }
   }
 
@@ -82,7 +102,7 @@ export class SettingsPanel implements Panel {
     this.#bench.env = { ...this.#bench.example.env };
     this.#bench.changed("env");
     this.#show();
-    this.#bench.say("All settings are the defaults; Restart puts them in force.");
+    this.#bench.say("All settings are the defaults.");
   }
 }
 

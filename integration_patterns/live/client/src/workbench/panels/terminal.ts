@@ -3,11 +3,9 @@
 import type { Output } from "../../protocol.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, unique } from "../dom.ts";
-import { argumentsOf, completed, History } from "../command_line.ts";
+import { argumentsOf, completed, echoed, History, PROMPT } from "../command_line.ts";
 import { Log } from "../log.ts";
 import type { Panel, Tools } from "../panel.ts";
-
-const PROMPT = "python -m app.cli";
 
 export interface Ran {
   line: string;
@@ -64,11 +62,12 @@ export class TerminalPanel implements Panel {
       this.#input.value = "";
       return;
     }
-    if (!(await this.#bench.ensure())) return;
+    // At once, since a reader may type the next command while the app starts.
     this.#history.add(line);
     this.#input.value = "";
+    if (!(await this.#bench.ensure())) return;
     const output = h("pre", {});
-    this.#screen.append(h("p", { class: "typed" }, h("span", { "aria-hidden": "true" }, "$ "), `${PROMPT} ${line}`.trim()), output);
+    this.#screen.append(h("p", { class: "typed" }, h("span", { "aria-hidden": "true" }, "$ "), echoed(line)), output);
     while (this.#screen.childElementCount > 60) this.#screen.firstElementChild?.remove();
     await this.#bench.work(`Running ${line}…`, async () => {
       const log = new Log();
