@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.core.config import Settings, use_settings
-from app.core.database import dispose_engine
+from app.core.engine import dispose_engine
 from app.core.http import close_http_client, open_http_client
 from tests.support import databases
 from tests.support.serving import serving
@@ -41,6 +41,7 @@ def postgresql_url() -> Iterator[str]:
     if server is None:
         pytest.skip("set TEST_POSTGRES_URL to a PostgreSQL database to run this test")
     with databases.own_postgresql(server) as url:
+        databases.migrate(url)
         yield url
 
 

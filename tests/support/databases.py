@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, make_url, text
 
 from app.core.config import Settings, use_settings
-from app.core.database import dispose_engine
+from app.core.engine import dispose_engine
 from app.core.tables import Base
 from app.services.sample_data import seed_orders
 from tests.support.processes import EXAMPLE_APP
@@ -49,18 +49,16 @@ def copy_sqlite(template: Path, folder: Path) -> str:
 
 
 @contextmanager
-def own_postgresql(server: str) -> Iterator[str]:
-    """A new, migrated database of this process's own on a PostgreSQL server; its URL."""
+def own_postgresql(server: str, name: str = "test") -> Iterator[str]:
+    """A new, empty database of this process's own on a PostgreSQL server; its URL."""
     url = make_url(server)
-    database = f"test_{os.getpid()}"
+    database = f"{name}_{os.getpid()}"
     drop = text(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(drop)
         connection.execute(text(f"CREATE DATABASE {database}"))
-    own = url.set(database=database).render_as_string(hide_password=False)
-    migrate(own)
-    yield own
+    yield url.set(database=database).render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.execute(drop)
     engine.dispose()

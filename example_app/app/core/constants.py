@@ -38,7 +38,7 @@ ERROR_LENGTH = 2000
 SKIPPED_TICKS_LIMIT = 10_000
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 
 # --8<-- [start:exit-codes]

@@ -6,6 +6,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+EXPECTED_PATH = "must be sqlite:///PATH, a file whose path has no question mark"
 EXPECTED = "must be sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME"
 
 
@@ -24,7 +25,10 @@ def checked_database_url(given: str, folder: Path) -> str:
         raise ValueError(EXPECTED)
     if "@" in (url.host or ""):
         raise ValueError(f"{EXPECTED}; write %40 for an @ in the password")
-    path = url.database or ":memory:"
-    if driver == "psycopg" or path == ":memory:" or path.startswith("file:"):
+    if driver == "psycopg":
         return given
+    path = url.database or ":memory:"
+    # Another thread or process sees nothing of a database in memory; SQLAlchemy cuts a path at "?".
+    if path == ":memory:" or path.startswith("file:") or "?" in given:
+        raise ValueError(EXPECTED_PATH)
     return url.set(database=str(folder / path)).render_as_string(hide_password=False)

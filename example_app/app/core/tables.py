@@ -99,3 +99,12 @@ class HeartbeatRow(Base):
     instance: Mapped[str] = mapped_column(String(255), primary_key=True)
     beat_at: Mapped[datetime]
     jobs: Mapped[list[dict[str, Any]]]
+
+
+class SchemaRow(Base):
+    """The oldest revision whose code still works with this schema; migrations write it."""
+
+    __tablename__ = "schema_compatibility"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    compatible_from: Mapped[str] = mapped_column(String(32))

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.core.config import settings
-from app.core.database import check_database
 from app.core.errors import ConfigurationError
 from app.core.process import explained_exit
+from app.core.schema import check_database
 from app.services.sample_data import seed_orders
 
 app = typer.Typer(add_completion=False)

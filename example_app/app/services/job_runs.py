@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import settings
 from app.core.constants import ERROR_LENGTH, JOB_RUN_RETENTION_DAYS
-from app.core.database import in_session
+from app.core.database import in_read_session, in_session
 from app.core.tables import JobRunRow
 from app.core.text import storable
 from app.services.models import JobRun
@@ -105,13 +105,13 @@ async def list_job_runs(limit: int = 20) -> list[JobRun]:
         )
         return [JobRun.model_validate(row, from_attributes=True) for row in rows]
 
-    return await in_session(newest)
+    return await in_read_session(newest)
 
 
 async def newest_claimed_tick() -> datetime | None:
     """The latest moment for which a job was run; in the future only if a clock is wrong."""
     newest = select(func.max(JobRunRow.scheduled_for)).where(JobRunRow.claimed_by != NOBODY)
-    return await in_session(lambda session: session.scalar(newest))
+    return await in_read_session(lambda session: session.scalar(newest))
 
 
 async def prune_job_runs() -> None:

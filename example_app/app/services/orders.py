@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.database import in_session
+from app.core.database import in_read_session, in_session
 from app.core.errors import NotFoundError
 from app.core.tables import OrderRow, UserRow
 from app.services.models import NewOrder, Order
@@ -27,7 +27,7 @@ async def place_order(new: NewOrder) -> Order:
 
 async def list_orders(user_id: int, limit: int = 20) -> list[Order]:
     """A user's newest orders, at most `limit`."""
-    return await in_session(_newest, user_id, limit)
+    return await in_read_session(_newest, user_id, limit)
 
 
 def _insert(session: Session, new: NewOrder) -> Order:

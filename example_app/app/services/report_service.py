@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.config import settings
-from app.core.database import in_session
+from app.core.database import in_read_session, in_session
 from app.core.errors import NotFoundError
 from app.core.tables import OrderRow, ReportRow, UserRow
 from app.services.exchange_rates import exchange_rate
@@ -33,7 +33,7 @@ async def generate_monthly_report(
     """
     month = month or month_before(datetime.now(UTC))
     currency = currency or settings.REPORT_CURRENCY or settings.CURRENCY
-    orders, cents = await in_session(_add_up, user_id, month)
+    orders, cents = await in_read_session(_add_up, user_id, month)
     rate = await exchange_rate(settings.CURRENCY, currency)
     return await _store(
         ReportRow(
@@ -52,7 +52,7 @@ async def generate_monthly_report(
 
 async def list_reports(limit: int = 20) -> list[Report]:
     """The newest reports, at most `limit`."""
-    return await in_session(_newest, limit)
+    return await in_read_session(_newest, limit)
 
 
 def _add_up(session: Session, user_id: int, month: Month) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.config import settings
-from app.core.database import in_session
+from app.core.database import in_read_session
 from app.core.tables import OrderRow
 from app.services.files import write_csv
 
@@ -30,7 +30,7 @@ async def export_orders(day: date) -> Path:
     Raises:
         OSError: The file can't be written; an earlier export is untouched.
     """
-    rows = await in_session(_orders_of, day)
+    rows = await in_read_session(_orders_of, day)
     path = settings.EXPORT_DIR / f"orders-{day:%Y-%m-%d}.csv"
     await asyncio.to_thread(write_csv, path, ("order", "user", "amount", "placed_at"), rows)
     return path

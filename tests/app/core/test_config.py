@@ -86,13 +86,17 @@ def test_a_relative_path_starts_at_the_project() -> None:
 def test_production_refuses_to_be_called_from_anywhere() -> None:
     """A wildcard in CORS_ORIGINS is a mistake once there are users."""
     with pytest.raises(ValidationError, match="must name its origins in production"):
-        isolated_settings(ENVIRONMENT="production", DATABASE_URL="sqlite://", CORS_ORIGINS=["*"])
+        isolated_settings(
+            ENVIRONMENT="production", DATABASE_URL="sqlite:///a.db", CORS_ORIGINS=["*"]
+        )
 
 
 def test_production_refuses_to_be_called_by_any_name() -> None:
     """With a wildcard in ALLOWED_HOSTS, a foreign name could point at the app."""
     with pytest.raises(ValidationError, match="must name its hosts in production"):
-        isolated_settings(ENVIRONMENT="production", DATABASE_URL="sqlite://", ALLOWED_HOSTS=["*"])
+        isolated_settings(
+            ENVIRONMENT="production", DATABASE_URL="sqlite:///a.db", ALLOWED_HOSTS=["*"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,7 @@ def test_production_starts_when_it_is_configured() -> None:
     """With its database named, and origins if it has any."""
     production = isolated_settings(
         ENVIRONMENT="production",
-        DATABASE_URL="sqlite://",
+        DATABASE_URL="sqlite:///a.db",
         CORS_ORIGINS=["https://shop.example"],
     )
 
@@ -137,7 +141,7 @@ def test_settings_are_replaced_whole_and_come_back() -> None:
 def test_what_shows_the_inside_is_open_in_development_and_by_choice() -> None:
     """Unset means: development only."""
     development, production = (
-        isolated_settings(ENVIRONMENT=name, DATABASE_URL="sqlite://")
+        isolated_settings(ENVIRONMENT=name, DATABASE_URL="sqlite:///a.db")
         for name in ("development", "production")
     )
 

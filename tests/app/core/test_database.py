@@ -3,25 +3,24 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import InterfaceError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.orm import Session
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
-from app.core.database import (
-    check_database,
-    database_name,
-    dispose_engine,
-    get_engine,
-    in_session,
-)
+from app.core.database import in_read_session, in_session
+from app.core.database_errors import database_name
+from app.core.engine import dispose_engine, get_engine
 from app.core.errors import DatabaseNotReadyError
-from app.core.tables import OrderRow, UserRow
-from tests.support.databases import isolated_settings
+from app.core.schema import check_database
+from app.core.tables import OrderRow, SchemaRow, UserRow
+from tests.support.databases import copy_sqlite, isolated_settings
 
 
 # --8<-- [start:rolled-back]
@@ -79,6 +78,32 @@ async def test_writers_wait_for_each_other(each_database: Settings) -> None:
     assert await in_session(lambda session: session.get_one(UserRow, 7).name) == "20"
 
 
+# --8<-- [start:readers]
+async def test_readers_never_wait_for_a_writer(app_settings: Settings) -> None:
+    """A reader sees what was committed last, while a writer holds the lock."""
+    with use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.05})):
+        with get_engine().begin() as writer:
+            writer.execute(text("UPDATE users SET name = 'Uncommitted' WHERE id = 7"))
+            await check_database()
+            user = await in_read_session(lambda session: session.get_one(UserRow, 7))
+        dispose_engine()
+
+    assert user.name == "Ada"
+
+
+# --8<-- [end:readers]
+
+
+async def test_a_read_session_refuses_to_write(each_database: Settings) -> None:
+    """A service that writes in a read session is a bug, and the next writer is unharmed."""
+    rename = text("UPDATE users SET name = 'Eve' WHERE id = 7")
+    with pytest.raises(DBAPIError, match=r"(?i)read-?only"):
+        await in_read_session(lambda session: session.execute(rename))
+
+    await in_session(lambda session: session.execute(rename))
+    assert await in_read_session(lambda session: session.get_one(UserRow, 7).name) == "Eve"
+
+
 async def test_an_order_without_a_user_is_refused_by_the_database(
     each_database: Settings,
 ) -> None:
@@ -103,7 +128,7 @@ async def test_a_migrated_database_passes_the_check(each_database: Settings) -> 
 
 
 # --8<-- [start:not-migrated]
-async def test_an_unmigrated_database_says_how_to_mend_it(tmp_path: Path) -> None:
+async def test_an_unmigrated_database_says_how_to_fix_it(tmp_path: Path) -> None:
     """The error carries the command."""
     with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/new/app.db")):
         with pytest.raises(DatabaseNotReadyError, match="never migrated") as caught:
@@ -116,25 +141,54 @@ async def test_an_unmigrated_database_says_how_to_mend_it(tmp_path: Path) -> Non
 # --8<-- [end:not-migrated]
 
 
-async def test_a_database_at_another_revision_is_refused(each_database: Settings) -> None:
-    """Old code on a new schema is as wrong as new code on an old one."""
+async def pretend(revision: str, compatible_from: str = SCHEMA_REVISION) -> None:
+    """Put the database at another schema, as a migration of other code does."""
 
-    def pretend(session: Session) -> None:
-        session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    def write(session: Session) -> None:
+        session.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
+        session.execute(text("DELETE FROM schema_compatibility"))
+        session.add(SchemaRow(id=1, compatible_from=compatible_from))
 
-    await in_session(pretend)
-    try:
-        with pytest.raises(DatabaseNotReadyError, match=f"revision 0000.*needs {SCHEMA_REVISION}"):
-            await check_database()
-    finally:
-        await in_session(
-            lambda session: session.execute(
-                text(f"UPDATE alembic_version SET version_num = '{SCHEMA_REVISION}'")
-            )
-        )
+    await in_session(write)
 
 
-async def test_a_postgresql_without_tables_says_how_to_mend_it(
+@pytest.fixture
+async def as_it_was(each_database: Settings) -> AsyncIterator[None]:
+    """The database's revision, put back after the test."""
+    yield
+    await pretend(SCHEMA_REVISION)
+
+
+# --8<-- [start:revisions]
+async def test_old_code_goes_on_with_a_newer_schema_that_allows_it(as_it_was: None) -> None:
+    """A migration that only adds names the older revision: replicas of it stay ready."""
+    await pretend("9999", compatible_from=SCHEMA_REVISION)
+
+    await check_database()
+
+
+async def test_old_code_refuses_a_newer_schema_that_does_not_allow_it(as_it_was: None) -> None:
+    """Migrating wouldn't help: this code must give way to newer code."""
+    await pretend("9999", compatible_from="9998")
+
+    with pytest.raises(DatabaseNotReadyError, match=f"9999.*needs {SCHEMA_REVISION}") as caught:
+        await check_database()
+    assert caught.value.fix.startswith("deploy")
+
+
+async def test_new_code_refuses_an_older_schema(as_it_was: None) -> None:
+    """The fix is the command."""
+    await pretend("0000")
+
+    with pytest.raises(DatabaseNotReadyError, match=f"0000.*needs {SCHEMA_REVISION}") as caught:
+        await check_database()
+    assert "alembic upgrade head" in caught.value.fix
+
+
+# --8<-- [end:revisions]
+
+
+async def test_a_postgresql_without_tables_says_how_to_fix_it(
     postgresql_url: str,
 ) -> None:
     """The template database of every PostgreSQL server has none of our tables."""
@@ -163,7 +217,7 @@ async def test_a_locked_database_is_to_be_tried_again(app_settings: Settings) ->
         get_engine().begin(),
         pytest.raises(DatabaseNotReadyError, match="locked") as caught,
     ):
-        await check_database()
+        await in_session(lambda session: session.get(UserRow, 7))
     dispose_engine()
 
     assert caught.value.fix.startswith("try again")
@@ -173,7 +227,7 @@ async def test_a_driver_that_lost_its_connection_is_not_ready(app_settings: Sett
     """Psycopg says so with an error that is none of the database's."""
 
     def lose(_session: Session) -> None:
-        raise InterfaceError(None, None, Exception("the connection is closed"))
+        raise InterfaceError(None, None, psycopg.OperationalError("the connection is closed"))
 
     with pytest.raises(DatabaseNotReadyError, match="the connection is closed"):
         await in_session(lose)
@@ -241,3 +295,41 @@ async def test_a_busy_pool_is_a_database_that_is_not_ready(app_settings: Setting
         for connection in held:
             connection.close()
         dispose_engine()
+
+
+def delete(folder: Path) -> None:
+    """Delete the database as a person would."""
+    for file in folder.glob("app.db*"):
+        file.unlink()
+
+
+async def test_a_deleted_database_file_is_noticed(app_settings: Settings, tmp_path: Path) -> None:
+    """An open connection would go on in the deleted file, and everything written would be lost."""
+    await check_database()
+    delete(tmp_path)
+
+    with pytest.raises(DatabaseNotReadyError, match="never migrated"):
+        await check_database()
+    with pytest.raises(DatabaseNotReadyError, match="unable to open database file"):
+        await in_session(lambda session: session.get(UserRow, 7))
+
+
+async def test_a_replaced_database_file_is_opened_anew(
+    app_settings: Settings, sqlite_template: Path, tmp_path: Path
+) -> None:
+    """A database that was restored from a backup is in force without a restart."""
+    await in_session(lambda session: session.execute(text("UPDATE users SET name = 'Old'")))
+    delete(tmp_path)
+    copy_sqlite(sqlite_template, tmp_path)
+
+    assert await in_read_session(lambda session: session.get_one(UserRow, 7).name) == "Ada"
+
+
+def test_looking_for_a_database_makes_none(tmp_path: Path) -> None:
+    """Only a migration makes the folder and the file."""
+    with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/new/app.db")):
+        with pytest.raises(DatabaseNotReadyError):
+            asyncio.run(check_database())
+        dispose_engine()
+
+    assert list(tmp_path.iterdir()) == []

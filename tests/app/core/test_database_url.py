@@ -12,9 +12,6 @@ HERE = Path("/srv/app")
 @pytest.mark.parametrize(
     "url",
     [
-        "sqlite://",
-        "sqlite:///:memory:",
-        "sqlite:///file:shared?mode=memory&uri=true",
         "sqlite:////tmp/other.db",
         "postgresql://app:hunter2@database/app",
         "postgresql+psycopg://app@database:5432/app?sslmode=require",
@@ -26,11 +23,24 @@ def test_a_url_that_can_be_used_is_kept_as_it_is(url: str) -> None:
 
 
 def test_a_relative_sqlite_path_starts_at_the_folder() -> None:
-    """The rest of the URL is kept."""
-    assert (
-        checked_database_url("sqlite:///var/app.db?cache=shared", HERE)
-        == "sqlite:////srv/app/var/app.db?cache=shared"
-    )
+    """Whatever folder you start the app in."""
+    assert checked_database_url("sqlite:///var/app.db", HERE) == "sqlite:////srv/app/var/app.db"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///file:shared?mode=memory&uri=true",
+        "sqlite:///what?.db",
+    ],
+)
+def test_a_sqlite_database_is_a_file(url: str) -> None:
+    """No other process, and often no other thread, sees a database in memory."""
+    with pytest.raises(ValueError, match="a file whose path has no question mark"):
+        checked_database_url(url, HERE)
 
 
 @pytest.mark.parametrize(

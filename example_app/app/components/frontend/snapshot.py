@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.core.database import check_database
+from app.core.schema import check_database
 from app.services.job_runs import list_job_runs
 from app.services.models import JobRun, Report
 from app.services.report_service import list_reports

@@ -13,9 +13,10 @@ from app.components.scheduler.heartbeat import announce
 from app.components.scheduler.liveness import end_life, show_life
 from app.components.scheduler.main import create_scheduler
 from app.core.config import settings
-from app.core.database import check_database, dispose_engine
+from app.core.engine import dispose_engine
 from app.core.errors import DatabaseNotReadyError
 from app.core.http import close_http_client, open_http_client
+from app.core.schema import check_database
 from app.services.system.heartbeat import remove_heartbeat
 
 log = structlog.get_logger(__name__)

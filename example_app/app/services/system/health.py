@@ -5,8 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
-from app.core.database import check_database
 from app.core.errors import DatabaseNotReadyError
+from app.core.schema import check_database
 from app.services.job_runs import newest_claimed_tick
 from app.services.system.heartbeat import SeenHeartbeat, is_fresh, list_heartbeats
 from app.services.system.models import ComponentStatus, SystemStatus

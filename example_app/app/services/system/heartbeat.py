@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import settings
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS, HEARTBEAT_SECONDS
-from app.core.database import in_session
+from app.core.database import in_read_session, in_session
 from app.core.tables import HeartbeatRow
 from app.services.system.models import Heartbeat, ScheduledJob
 
@@ -63,7 +63,7 @@ async def list_heartbeats() -> list[SeenHeartbeat]:
         heartbeats = [Heartbeat.model_validate(row, from_attributes=True) for row in rows]
         return [SeenHeartbeat(one, _age(one, now)) for one in heartbeats]
 
-    return await in_session(newest)
+    return await in_read_session(newest)
 
 
 async def list_live_schedulers() -> list[Heartbeat]:

@@ -14,7 +14,7 @@ from structlog.typing import EventDict
 from app.components.scheduler import ledger, patience
 from app.components.scheduler.executor import ClaimingExecutor
 from app.core.config import Settings, use_settings
-from app.core.database import dispose_engine
+from app.core.engine import dispose_engine
 from app.core.errors import DatabaseNotReadyError
 from app.services.job_runs import claim_run, list_job_runs
 

@@ -13,7 +13,7 @@ from app.components.scheduler import main, process
 from app.components.scheduler.heartbeat import announce, beat
 from app.components.scheduler.process import run
 from app.core.config import Settings, use_settings
-from app.core.database import get_engine
+from app.core.engine import get_engine
 from app.core.errors import DatabaseNotReadyError
 from app.core.http import get_http_client
 from app.services.system.heartbeat import list_heartbeats

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from app.components.backend.api.problems import problems
 from app.core.config import settings
 from app.core.constants import API_VERSION, HEALTH_PATH
-from app.core.database import check_database
 from app.core.models import BoundaryModel
+from app.core.schema import check_database
 from app.services.system import get_system_status
 from app.services.system.models import ComponentStatus, HealthResponse
 

@@ -1,6 +1,6 @@
 """Closes the database connections, after every hook that might still use them."""
 
-from app.core.database import dispose_engine
+from app.core.engine import dispose_engine
 
 
 def shutdown_hook() -> None:

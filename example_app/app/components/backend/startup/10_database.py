@@ -1,6 +1,6 @@
 """Stops the start when the database can't be used; changing its schema is a command, not a hook."""
 
-from app.core.database import check_database
+from app.core.schema import check_database
 
 
 async def startup_hook() -> None:

@@ -8,7 +8,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from app.core.config import Settings, use_settings
-from app.core.database import dispose_engine
+from app.core.engine import dispose_engine
 from app.services.system.heartbeat import record_heartbeat
 
 

@@ -4,7 +4,7 @@ from fastapi import Depends
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.database import get_engine
+from app.core.engine import get_engine
 from app.core.tables import OrderRow
 from app.services.models import NewOrder, Order
 

@@ -1,0 +1,93 @@
+"""Changes the schema in one transaction, and one process at a time."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from sqlalchemy import Connection, delete, insert, make_url, text
+
+from app.core.config import settings
+from app.core.database_errors import NO_FILE, database_name, explained_database_errors
+from app.core.engine import get_engine
+from app.core.errors import DatabaseNotReadyError
+from app.core.tables import Base, SchemaRow, UtcDateTime
+
+# Any number, the same for everybody who migrates this app.
+LOCK = 7_263_001
+
+
+def migrate() -> None:
+    """Run what Alembic was asked for; its `env.py` calls this.
+
+    Raises:
+        ConfigurationError: DATABASE_URL names no database that the app can use.
+        DatabaseNotReadyError: The database can't be reached, is broken, or can't be made.
+    """
+    _make_sqlite_file()
+    with explained_database_errors(), get_engine().connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            transactional_ddl=True,
+            render_as_batch=True,
+            render_item=render_item,
+            on_version_apply=_record_compatibility,
+        )
+        with context.begin_transaction():
+            _wait_for_other_migrations(connection)
+            context.run_migrations()
+
+
+# --8<-- [start:lock]
+def _wait_for_other_migrations(connection: Connection) -> None:
+    # SQLite's transactions begin with the only lock there is.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+
+
+# --8<-- [end:lock]
+
+
+# --8<-- [start:record]
+def _record_compatibility(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001 - Alembic passes it by name
+    heads: Collection[Any],
+    run_args: Mapping[str, Any],  # noqa: ARG001 - Alembic passes it by name
+) -> None:
+    """Write down, with each migration, which code may go on with the new schema."""
+    scripts = ctx.script
+    for revision in heads:
+        module = scripts.get_revision(revision).module if scripts else None
+        compatible_from = getattr(module, "compatible_from", None)
+        if ctx.connection is not None and compatible_from is not None:
+            ctx.connection.execute(delete(SchemaRow))
+            ctx.connection.execute(insert(SchemaRow), {"id": 1, "compatible_from": compatible_from})
+
+
+# --8<-- [end:record]
+
+
+def render_item(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
+    """Write our own column type into a new migration as what the database stores."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        context.imports.add("from app.core.tables import UtcDateTime")
+        return "UtcDateTime()"
+    return False
+
+
+def _make_sqlite_file() -> None:
+    url = make_url(settings.DATABASE_URL)
+    if url.get_backend_name() != "sqlite":
+        return
+    file = Path(url.database or "")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    except OSError as error:
+        raise DatabaseNotReadyError(
+            f"{database_name()} can't be made: {error.strerror}: {error.filename}.", NO_FILE
+        ) from error

@@ -1,0 +1,107 @@
+"""What each kind of database error says to do, and which errors are the statement's own fault."""
+
+import sqlite3
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from app.core import database_errors as fixes
+from app.core.config import Settings, use_settings
+from app.core.database import in_read_session
+from app.core.engine import dispose_engine
+from app.core.errors import DatabaseNotReadyError
+from app.core.tables import UserRow
+
+
+@pytest.mark.parametrize(
+    ("error", "fix"),
+    [
+        (psycopg.errors.DeadlockDetected, fixes.BUSY),
+        (psycopg.errors.SerializationFailure, fixes.BUSY),
+        (psycopg.errors.QueryCanceled, fixes.BUSY),
+        (psycopg.errors.LockNotAvailable, fixes.BUSY),
+        (psycopg.errors.TooManyConnections, fixes.BUSY),
+        (psycopg.errors.CannotConnectNow, fixes.BUSY),
+        (psycopg.errors.DiskFull, fixes.FULL),
+        (psycopg.errors.ReadOnlySqlTransaction, fixes.NO_WRITES),
+        (psycopg.errors.InvalidPassword, fixes.REFUSED),
+        (psycopg.errors.InvalidCatalogName, fixes.REFUSED),
+        (psycopg.errors.InsufficientPrivilege, fixes.REFUSED),
+        (psycopg.errors.UndefinedTable, fixes.MIGRATE),
+        (psycopg.errors.UndefinedColumn, fixes.MIGRATE),
+        (psycopg.errors.AdminShutdown, fixes.UNUSABLE),
+        (psycopg.errors.ConnectionFailure, fixes.UNUSABLE),
+        (psycopg.errors.IoError, fixes.DISK),
+        (psycopg.errors.DataCorrupted, fixes.CORRUPT),
+        (psycopg.OperationalError, fixes.UNUSABLE),
+        (psycopg.errors.SyntaxError, None),
+        (psycopg.errors.NumericValueOutOfRange, None),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_postgresql_errors_are_told_apart_by_their_code(
+    error: type[psycopg.Error], fix: str | None
+) -> None:
+    """A deadlock is not fixed by starting the database, and a wrong statement is a bug."""
+    assert fixes.fix_of(OperationalError("SELECT", None, error())) == fix
+
+
+@pytest.mark.parametrize(
+    ("code", "fix"),
+    [
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, fixes.BUSY),
+        (sqlite3.SQLITE_LOCKED, fixes.BUSY),
+        (sqlite3.SQLITE_FULL, fixes.FULL),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, fixes.NO_WRITES),
+        (sqlite3.SQLITE_CANTOPEN, fixes.NO_FILE),
+        (sqlite3.SQLITE_PERM, fixes.NO_FILE),
+        (sqlite3.SQLITE_CORRUPT_INDEX, fixes.CORRUPT),
+        (sqlite3.SQLITE_NOTADB, fixes.CORRUPT),
+        (sqlite3.SQLITE_IOERR_READ, fixes.DISK),
+        (sqlite3.SQLITE_ERROR, None),
+        (sqlite3.SQLITE_MISMATCH, None),
+    ],
+)
+def test_sqlite_errors_are_told_apart_by_their_code(code: int, fix: str | None) -> None:
+    """Extended codes, too: the lowest byte is the kind."""
+    error = sqlite3.OperationalError("some words")
+    error.sqlite_errorcode = code
+
+    assert fixes.fix_of(OperationalError("SELECT", None, error)) == fix
+
+
+async def test_a_missing_table_has_one_answer_on_both_databases(each_database: Settings) -> None:
+    """The database isn't ready, and the fix is to migrate it."""
+    with pytest.raises(DatabaseNotReadyError) as caught:
+        await in_read_session(lambda session: session.execute(text("SELECT 1 FROM nowhere")))
+
+    assert caught.value.fix == fixes.MIGRATE
+
+
+async def test_a_wrong_statement_stays_a_bug_on_both_databases(each_database: Settings) -> None:
+    """It is raised as it is: the log then shows the statement."""
+    with pytest.raises(DBAPIError):
+        await in_read_session(lambda session: session.execute(text("SELECT FROM WHERE")))
+
+
+def overwrite(file: Path) -> None:
+    """Replace every page but the first, as a failing disk might."""
+    with file.open("r+b") as pages:
+        pages.seek(4096)
+        pages.write(b"\xff" * (file.stat().st_size - 4096))
+
+
+async def test_pages_that_were_overwritten_say_to_restore(
+    app_settings: Settings, sqlite_url: str
+) -> None:
+    """Corruption is noticed where it is read."""
+    dispose_engine()
+    overwrite(Path(sqlite_url.removeprefix("sqlite:///")))
+
+    with use_settings(app_settings), pytest.raises(DatabaseNotReadyError) as caught:
+        await in_read_session(lambda session: session.get(UserRow, 7))
+
+    assert caught.value.fix == fixes.CORRUPT
