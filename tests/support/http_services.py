@@ -19,9 +19,12 @@ class Exchange:
     body: bytes = b""
     hold: bool = False
     drip: bool = False
+    drip_headers: bool = False
+    endless: bool = False
     arrived: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    sent: int = 0
     url: str = ""
 
 
@@ -30,6 +33,7 @@ def http_service(exchange: Exchange) -> Iterator[Exchange]:
     """Serve `exchange` until the block ends; held requests wait for `exchange.released`.
 
     A dripping answer comes in single bytes and has no end: each is in time, the whole never is.
+    An endless one comes as fast as it can.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -42,10 +46,15 @@ def http_service(exchange: Exchange) -> Iterator[Exchange]:
             self.send_response(exchange.status)
             for name, value in exchange.headers.items():
                 self.send_header(name, value)
-            if not exchange.drip:
+            if not exchange.drip and not exchange.endless:
                 self.send_header("content-length", str(len(exchange.body)))
-            self.end_headers()
             with suppress(BrokenPipeError, ConnectionResetError):  # the client gave up waiting
+                while exchange.drip_headers and not exchange.released.wait(DRIP_SECONDS):
+                    self.wfile.write(b"x-drop: 1\r\n")
+                self.end_headers()
+                while exchange.endless and not exchange.released.is_set():
+                    self.wfile.write(bytes(65_536))
+                    exchange.sent += 65_536
                 while exchange.drip and not exchange.released.wait(DRIP_SECONDS):
                     self.wfile.write(b" ")
                 self.wfile.write(exchange.body)

@@ -1,5 +1,26 @@
-"""`python -m app.cli`."""
+"""`python -m app.cli`: its exit code is 1 for a system that isn't well, and for nothing else."""
 
-from app.cli.main import app
+import sys
+import traceback
 
-app(prog_name="python -m app.cli")
+from app.cli.output import explained_output
+from app.core.constants import ExitCode
+
+
+def main() -> None:
+    """Run a command."""
+    try:
+        # Ctrl-C is likely while all that is imported.
+        from app.cli.main import app  # noqa: PLC0415
+
+        with explained_output():
+            app(prog_name="python -m app.cli")
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    except Exception:  # noqa: BLE001 - a mistake of ours is shown whole, with a code of its own
+        traceback.print_exc()
+        sys.exit(ExitCode.CRASHED)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,9 @@ import typer
 from pydantic import BaseModel, TypeAdapter
 
 from app.cli.client import call, explained_failures
+from app.cli.output import explained_output
 from app.core.constants import HEALTH_PATH, JOBS_PATH, ORDERS_PATH, REPORTS_PATH, ExitCode
+from app.core.text import one_line
 from app.services.models import Order, Report
 from app.services.system.models import ComponentStatus, HealthResponse, Heartbeat
 
@@ -89,5 +91,8 @@ def _report_line(one: Report) -> str:
 
 
 def _show(models: Sequence[BaseModel], as_json: bool, *lines: str) -> None:
-    for line in [model.model_dump_json() for model in models] if as_json else lines:
-        typer.echo(line)
+    with explained_failures():
+        printed = [model.model_dump_json() for model in models] if as_json else map(one_line, lines)
+    with explained_output():
+        for line in printed:
+            typer.echo(line)

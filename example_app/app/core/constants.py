@@ -37,13 +37,19 @@ SHUTDOWN_HOOK_SECONDS = 2
 ERROR_LENGTH = 2000
 SKIPPED_TICKS_LIMIT = 10_000
 
+# Far more than any answer that this system asks for.
+ANSWER_LIMIT_BYTES = 1_048_576
+
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
 SCHEMA_REVISION = "0002"
 
 
 # --8<-- [start:exit-codes]
 class ExitCode(IntEnum):
-    """What a command's exit code tells a script; 2 is Click's own code for wrong usage."""
+    """What a command's exit code tells a script; 2 is Click's own code for wrong usage.
+
+    From 70 on they are those of sysexits.h, and from 128 on those of a shell for a signal.
+    """
 
     OK = 0
     UNHEALTHY = 1
@@ -54,7 +60,11 @@ class ExitCode(IntEnum):
     REJECTED = 7
     WRONG_VERSION = 8
     SERVER_ERROR = 9
+    CRASHED = 70
+    OUTPUT = 74
     CONFIGURATION = 78
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
 # --8<-- [end:exit-codes]

@@ -5,9 +5,10 @@ import sys
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from app.core.config import settings
+from app.core.urls import redacted
 
 
 def configure_logging() -> None:
@@ -40,7 +41,11 @@ def configure_logging() -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *renderer,
+                _without_credentials,
+            ],
         )
     )
     root = logging.getLogger()
@@ -49,3 +54,8 @@ def configure_logging() -> None:
     # The app says itself what it asks of other services, and which jobs run.
     for library in ("httpx", "apscheduler", "flet", "flet_web"):
         logging.getLogger(library).setLevel(logging.WARNING)
+
+
+def _without_credentials(_logger: object, _method: str, line: EventDict) -> str:
+    # The last step, after the renderer: it sees the libraries' messages and tracebacks as well.
+    return redacted(str(line))

@@ -1,12 +1,14 @@
 """Addresses: checked before anything uses them, and shown without the credentials in them."""
 
 import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from pydantic import HttpUrl, TypeAdapter
 
 EXPECTED = "must be http://HOST[:PORT][/PATH] or https://…"
 # Up to the last @, because a password may hold one; a SQLite path after :/// has no credentials.
-CREDENTIALS = re.compile(r"(?<=://)(?!/)[^\s\"'<>]*@")
+CREDENTIALS = re.compile(r"(?<=://)(?!/)\S*@")
 LONGEST_LABEL = 63
 
 
@@ -42,3 +44,17 @@ def checked_http_url(given: str) -> str:
     if any(len(label) > LONGEST_LABEL for label in (url.host or "").split(".")):
         raise ValueError(f"{EXPECTED}; a part of HOST has at most {LONGEST_LABEL} characters")
     return given.rstrip("/")
+
+
+def is_plain_loopback(url: str) -> bool:
+    """Whether a URL asks this very machine, without TLS: no proxy and no certificate is needed."""
+    target = urlsplit(url)
+    host = target.hostname or ""
+    return target.scheme == "http" and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,6 +1,5 @@
 """Exchange rates, from an HTTP API outside this system."""
 
-import asyncio
 from decimal import Decimal
 from typing import Annotated
 
@@ -9,7 +8,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from app.core.config import settings
 from app.core.errors import ExternalServiceError
-from app.core.http import get_http_client
+from app.core.http import AnswerTooLargeError, ask, get_http_client, reason
+from app.core.urls import redacted
 
 FIX = "try again later, or set RATES_URL to a service that answers."
 
@@ -27,16 +27,20 @@ async def exchange_rate(base: str, quote: str) -> Decimal:
     """How many `quote` one `base` buys; both are ISO 4217 codes.
 
     Raises:
-        ExternalServiceError: The service can't be reached, is late, fails, or answers nonsense.
+        ExternalServiceError: The service can't be reached, is late, fails, sends too much, or
+            answers nonsense.
     """
     if base == quote:
         return Decimal(1)
-    url = f"{settings.RATES_URL}/latest"
+    url = redacted(f"{settings.RATES_URL}/latest")
     try:
-        async with asyncio.timeout(settings.API_TIMEOUT):
-            response = await get_http_client().get(
-                url, params={"base": base, "symbols": quote}, headers=_credentials()
-            )
+        response = await ask(
+            get_http_client(),
+            "GET",
+            f"{settings.RATES_URL}/latest",
+            params={"base": base, "symbols": quote},
+            headers=_credentials(),
+        )
         response.raise_for_status()
         return _Rates.model_validate_json(response.content).rates[quote]
     except (httpx.TimeoutException, TimeoutError) as error:
@@ -45,8 +49,10 @@ async def exchange_rate(base: str, quote: str) -> Decimal:
         ) from error
     except httpx.HTTPStatusError as error:
         raise ExternalServiceError(f"{url} answered {response.status_code}.", FIX) from error
+    except AnswerTooLargeError as error:
+        raise ExternalServiceError(f"{url} sent too much: {error}.", FIX) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ExternalServiceError(f"{url} can't be reached: {error}.", FIX) from error
+        raise ExternalServiceError(f"{url} can't be reached: {reason(error)}.", FIX) from error
     except (ValidationError, KeyError) as error:
         raise ExternalServiceError(f"{url} sent no rate from {base} to {quote}.", FIX) from error
 

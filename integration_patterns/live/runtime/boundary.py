@@ -9,7 +9,7 @@ import httpx
 from httpx import _client
 from httpx._transports import default
 
-from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.loop import PageLoop, detached
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared, not bound
 
@@ -54,6 +54,17 @@ async def _whole(request: httpx.Request) -> httpx.Response:
     return httpx.Response(answer.status_code, headers=answer.headers, stream=stream)
 
 
+def _from_outside(request: httpx.Request) -> httpx.Response:
+    _answering(request)
+    loop = Backend.loop
+    if loop is None or loop.is_running():
+        # A server that waits for itself: as everywhere, no answer comes.
+        raise httpx.ReadTimeout("timed out", request=request)
+    # The caller may be a command, whose streams are its own.
+    with redirect_stdout(Backend.stdout), redirect_stderr(Backend.stderr):
+        return loop.run_until_complete(_whole(request))
+
+
 class PageTransport(httpx.BaseTransport):
     """What `httpx.Client` sends through: runs the backend's loop until the answer is there."""
 
@@ -62,14 +73,7 @@ class PageTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Ask the backend in the page."""
-        _answering(request)
-        loop = Backend.loop
-        if loop is None or loop.is_running():
-            # A server that waits for itself: as everywhere, no answer comes.
-            raise httpx.ReadTimeout("timed out", request=request)
-        # The caller may be a command, whose streams are its own.
-        with redirect_stdout(Backend.stdout), redirect_stderr(Backend.stderr):
-            return loop.run_until_complete(_whole(request))
+        return _from_outside(request)
 
 
 class AsyncPageTransport(httpx.AsyncBaseTransport):
@@ -79,8 +83,11 @@ class AsyncPageTransport(httpx.AsyncBaseTransport):
         """Certificates, proxies and pools mean nothing here."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask the backend in the page."""
-        return await _ask(request)
+        """Ask the backend in the page; a command does so on a loop of its own."""
+        if asyncio.get_running_loop() is Backend.loop:
+            return await _ask(request)
+        with detached():
+            return _from_outside(request)
 
 
 def install() -> None:

@@ -18,8 +18,13 @@ with structlog.contextvars.bound_contextvars(request_id="r-1"):
 log.debug("unseen")
 logging.getLogger("httpx").info("unseen")
 token = "hunter2"
+log.warning("asking", url="http://ops:hunter2@rates.example")
+logging.getLogger("theirs").error("for url 'http://ops:hunter2@rates.example/x'")
 try:
-    1 / 0
+    try:
+        raise ValueError("http://ops:hunter2@rates.example")
+    except ValueError as error:
+        raise ZeroDivisionError from error
 except ZeroDivisionError:
     log.exception("failed")
 """
@@ -35,7 +40,7 @@ def run(**environment: str) -> str:
 # --8<-- [start:json]
 def test_our_lines_and_the_libraries_are_alike() -> None:
     """In JSON, each line has an event, a level, a time, its logger and the request id."""
-    ours, theirs, failed = map(json.loads, run(LOG_FORMAT="json").splitlines())
+    ours, theirs, *_, failed = map(json.loads, run(LOG_FORMAT="json").splitlines())
 
     assert tuple(ours[key] for key in ("event", "level", "logger", "request_id", "orders")) == (
         "done",
@@ -68,10 +73,11 @@ def test_people_read_lines_without_escape_codes_in_a_file() -> None:
 # --8<-- [start:secrets]
 @pytest.mark.parametrize("form", ["json", "console"])
 def test_a_traceback_shows_code_and_no_values(form: str) -> None:
-    """A local variable of a failing function may be a password."""
+    """A local variable of a failing function may be a password, and so may a part of a URL."""
     output = run(LOG_FORMAT=form)
 
     assert "ZeroDivisionError" in output
+    assert output.count("http://***@rates.example") == 3
     assert "hunter2" not in output
 
 

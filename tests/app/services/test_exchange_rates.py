@@ -1,7 +1,9 @@
 """Exchange rates, against real HTTP servers that behave and misbehave."""
 
+import traceback
 from collections.abc import Iterator
 from decimal import Decimal
+from gzip import compress
 
 import pytest
 from pydantic import SecretStr
@@ -53,6 +55,12 @@ async def test_the_key_is_sent_as_a_bearer_token(rates: Exchange, app_settings: 
     [
         (Exchange(hold=True), r"/latest gave no answer within 0\.2 s\. fix: try again later"),
         (Exchange(drip=True), r"/latest gave no answer within 0\.2 s\."),
+        (Exchange(drip_headers=True), r"/latest gave no answer within 0\.2 s\."),
+        (Exchange(endless=True), r"/latest sent too much: .* larger than 1,048,576 bytes\."),
+        (
+            Exchange(headers={"content-encoding": "gzip"}, body=compress(bytes(10**7))),
+            r"/latest sent too much: .* larger than 1,048,576 bytes\.",
+        ),
         (Exchange(status=500), r"/latest answered 500\."),
         (Exchange(body=b"<html>"), r"/latest sent no rate from EUR to USD\."),
         (Exchange(body=b'{"rates": {}}'), r"/latest sent no rate from EUR to USD\."),
@@ -61,14 +69,28 @@ async def test_the_key_is_sent_as_a_bearer_token(rates: Exchange, app_settings: 
         (Exchange(body=b'{"rates": {"USD": -1.1}}'), r"/latest sent no rate from EUR to USD\."),
         (Exchange(body=b'{"rates": {"USD": 1e30}}'), r"/latest sent no rate from EUR to USD\."),
     ],
-    ids=["late", "drips", "broken", "not JSON", "no rate", "NaN", "zero", "negative", "too large"],
+    ids=[
+        "late",
+        "drips",
+        "drips headers",
+        "endless",
+        "a bomb",
+        "broken",
+        "not JSON",
+        "no rate",
+        "NaN",
+        "zero",
+        "negative",
+        "too large",
+    ],
 )
 async def test_every_way_to_fail_is_one_clear_error(
     service: Exchange, message: str, app_settings: Settings, http_client: None
 ) -> None:
     """Late, broken or nonsense: the caller gets one kind of error, which says what happened."""
     with http_service(service):
-        patience = SHORT if service.hold or service.drip else PLENTY
+        late = service.hold or service.drip or service.drip_headers
+        patience = SHORT if late else PLENTY
         changed = {"RATES_URL": service.url, "API_TIMEOUT": patience}
         with (
             use_settings(app_settings.model_copy(update=changed)),
@@ -90,3 +112,25 @@ async def test_a_service_that_is_down_is_the_same_kind_of_error(
         pytest.raises(ExternalServiceError, match=rf"{url}/latest can't be reached: .+\. fix: "),
     ):
         await exchange_rate("EUR", "USD")
+
+
+# --8<-- [start:credentials]
+@pytest.mark.parametrize("status", [401, 500])
+async def test_credentials_in_the_address_are_sent_and_never_shown(
+    rates: Exchange, app_settings: Settings, status: int
+) -> None:
+    """The service gets them in a header; no error holds them, nor any cause of it."""
+    rates.status = status
+    guarded = rates.url.replace("http://", "http://ops:s3cr3t@") + "/v1"
+    with (
+        use_settings(app_settings.model_copy(update={"RATES_URL": guarded})),
+        pytest.raises(ExternalServiceError) as caught,
+    ):
+        await exchange_rate("EUR", "USD")
+
+    assert rates.requests[0][2]["authorization"] == "Basic b3BzOnMzY3IzdA=="
+    assert "http://***@127.0.0.1" in str(caught.value)
+    assert "s3cr3t" not in "".join(traceback.format_exception(caught.value))
+
+
+# --8<-- [end:credentials]
