@@ -14,6 +14,7 @@ from app.components.backend.hooks.discovery import discover
 from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.main import create_scheduler
 from app.core.config import Settings
+from app.core.constants import ExitCode
 
 DOCS = Path(__file__).parents[2] / "docs"
 PATTERN_PAGES = sorted(set((DOCS / "patterns").glob("*.md")) - {DOCS / "patterns/index.md"})
@@ -58,6 +59,7 @@ KINDS = {
     "route": routes,
     "job": jobs,
     "command": commands,
+    "exit code": lambda: [code.name for code in ExitCode],
 }
 
 
@@ -69,7 +71,7 @@ def names_it(code: str, name: str) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_guide_names_everything_that_the_app_has(kind: str) -> None:
-    """A new hook, setting, route, job or command without a word about it is found here."""
+    """A new hook, setting, route, job, command or exit code without a word about it is found here."""
     code = "\n".join(
         found for page in DOCS.rglob("*.md") for found in CODE.findall(page.read_text())
     )

@@ -83,7 +83,7 @@ async def ask(
 def reason(error: BaseException) -> str:
     """What the system said, where httpx only says that it failed."""
     inner = error
-    while cause := inner.__cause__:
+    while cause := inner.__cause__ or inner.__context__:
         inner = cause.exceptions[0] if isinstance(cause, BaseExceptionGroup) else cause
     if isinstance(inner, OSError) and inner.errno and "Connect call failed" in str(inner):
         return f"[Errno {inner.errno}] {os.strerror(inner.errno)}"
