@@ -71,7 +71,7 @@ def names_it(code: str, name: str) -> bool:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_guide_names_everything_that_the_app_has(kind: str) -> None:
-    """A new hook, setting, route, job, command or exit code without a word about it is found here."""
+    """A new hook, setting, route, job, command or exit code without a word about it fails here."""
     code = "\n".join(
         found for page in DOCS.rglob("*.md") for found in CODE.findall(page.read_text())
     )
