@@ -109,6 +109,10 @@ SUBCLASS = "from app.services.models import Größe\n\n\nclass Own(Größe):\n"
         ("app/a.py", "def make(base):\n    class A(base): ...\n", "the base of A can't be seen"),
         ("app/a.py", "create_model('A', __base__=Größe)\n", "create_model() derives from a class"),
         ("app/a.py", f"{SUBCLASS}    def __setattr__(self, *a): ...\n", "in a way of its own"),
+        ("app/a.py", "crud.get(as_model=Größe)\n", "is handed to something at app/a.py:1"),
+        ("app/a.py", "get([list[Größe], int])\n", "is handed to something at app/a.py:1"),
+        ("app/a.py", "CRUD = Crud[int, Größe]\n", "is handed to something at app/a.py:1"),
+        ("app/a.py", "class A(Crud[Größe]): ...\n", "is handed to something at app/a.py:1"),
         ("tests/a.py", "def broken(:\n", "tests/a.py can't be read"),
         ("app/services/models.py", MODEL.replace(", TypeAdapter", ""), "uses Pydantic 2"),
         ("app/services/models.py", f"{MODEL}    model_config = {{}}\n", "of its own"),
@@ -125,6 +129,22 @@ def test_a_model_is_frozen_only_if_nothing_could_notice(
     assert "app/services/models.py:4: the model Größe can be changed after" in shown
     assert reason in shown
     assert shown.endswith("Nothing here can be fixed with certainty.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@router.get('/', response_model=Page[Größe])\ndef a(): ...\n",
+        "def a(one: Page[Größe]) -> Page[Größe]: ...\n",
+        "isinstance(one, Größe)\n",
+        "make(Größe(total=1))\n",
+        "Größe.model_validate(one)\n",
+    ],
+)
+def test_a_model_that_is_only_declared_and_made_is_frozen(text: str, tmp_path: Path) -> None:
+    root = write_files(tmp_path, {"app/services/models.py": MODEL, "app/a.py": text})
+
+    assert "frozen=True" in fix(root, "n\n")
 
 
 def test_private_attributes_do_not_keep_a_model_from_being_frozen(tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ def _is_unclear(source: Source, node: ast.ClassDef, surroundings: Surroundings) 
         return "has keywords of its own"
     if unclear := (_configuration(node) or set()) & TELLING:
         return f"is configured with {', '.join(sorted(map(str, unclear)))}"
+    if place := surroundings.handed.get(node.name):
+        return f"is handed to something at {place}, which may change what it makes of it"
     if {"__setattr__", "__delattr__"} & {*_names(node)}:
         return "sets attributes in a way of its own"
     return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from integration_patterns.rules.defining import targets
+from integration_patterns.rules.fixes.handing import handed
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.reading import read_package
 from integration_patterns.rules.source import Function, Source
@@ -33,6 +34,7 @@ class Surroundings:
         classes: Every class by its name, with its file.
         derived: The same by the name of each of its bases.
         aliases: The names that `NAME = Class` gives to a class or anything else.
+        handed: Where a class of a name is handed to something.
         assigned: Where an attribute of a name is assigned to or deleted.
         unclear: Where something is assigned or derived that can't be named.
         knows_pydantic_2: Whether some file uses what only Pydantic 2 has.
@@ -41,6 +43,7 @@ class Surroundings:
     classes: dict[str, list[tuple[Source, ast.ClassDef]]] = field(default_factory=dict)
     derived: dict[str, list[tuple[Source, ast.ClassDef]]] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
+    handed: dict[str, str] = field(default_factory=dict)
     assigned: dict[str, str] = field(default_factory=dict)
     unclear: str = ""
     knows_pydantic_2: bool = False
@@ -70,6 +73,8 @@ class Surroundings:
                 self._assigned(source, attribute, attribute.attr)
             elif attribute.attr in METHODS_OF_2:
                 self.knows_pydantic_2 = True
+        for name, line in handed(source):
+            self.handed.setdefault(name, f"{source.path}:{line}")
         for call in source.nodes(ast.Call):
             self._add_call(source, call)
         if any(_is_of_2(one.full) for one in source.imports):
