@@ -12,6 +12,8 @@ from starlette.testclient import WebSocketTestSession
 from app.core.constants import DASHBOARD_PATH
 
 SOCKET = f"{DASHBOARD_PATH}/ws"
+# Starlette's client would call itself "testserver" otherwise, which is no allowed host.
+SOCKET_URL = f"ws://localhost{SOCKET}"
 REGISTER, EVENT, SET_PROPERTIES = 1, 3, 4
 # The page speaks at every refresh; by then the answer to anything has come.
 PATIENCE = 40
@@ -74,5 +76,5 @@ class Visitor:
 @contextmanager
 def visiting(app: FastAPI) -> Iterator[Visitor]:
     """Open the dashboard of `app`, which must be started by its lifespan."""
-    with TestClient(app) as client, client.websocket_connect(SOCKET) as socket:
+    with TestClient(app) as client, client.websocket_connect(SOCKET_URL) as socket:
         yield Visitor(socket)

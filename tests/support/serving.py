@@ -17,7 +17,7 @@ async def serving(app: FastAPI | None = None) -> AsyncIterator[httpx.AsyncClient
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://testserver") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://localhost") as client,
     ):
         yield client
 

@@ -15,7 +15,7 @@ from app.core.config import settings
 from app.core.constants import API_VERSION, API_VERSION_HEADER, ExitCode
 from app.core.errors import ConfigurationError
 from app.core.http import AnswerTooLargeError, ask, new_http_client, reason
-from app.core.models import Problem, Rejection
+from app.core.models import Problem
 from app.core.text import one_line
 from app.core.urls import is_plain_loopback, redacted
 
@@ -103,12 +103,10 @@ def _where_it_asked() -> str:
 
 
 def _fail_as_answered(response: httpx.Response) -> NoReturn:
-    if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
-        first = Rejection.model_validate(response.json()).detail[0]
-        _fail(ExitCode.REJECTED, f"rejected {first.loc[-1]}: {first.msg}", "correct the value.")
     problem = Problem.model_validate(response.json())
-    not_found = problem.status == httpx.codes.NOT_FOUND
-    code = ExitCode.NOT_FOUND if not_found else ExitCode.SERVER_ERROR
+    code = ExitCode.REJECTED if response.is_client_error else ExitCode.SERVER_ERROR
+    if problem.status == httpx.codes.NOT_FOUND:
+        code = ExitCode.NOT_FOUND
     _fail(code, f"answered {problem.status}: {problem.detail}", problem.fix)
 
 

@@ -1,6 +1,6 @@
 """What crosses a boundary: the base of every such model, and errors as the API tells them."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 
 # --8<-- [start:boundary]
@@ -17,12 +17,25 @@ class BoundaryModel(BaseModel):
 # --8<-- [end:boundary]
 
 
+class RejectedField(BoundaryModel):
+    """One input that the API refused, and why.
+
+    Attributes:
+        loc: Where it is, from the outside in: `("query", "month")`, `("body", "items", 0)`.
+        detail: What is wrong with it.
+    """
+
+    loc: tuple[str | int, ...]
+    detail: str
+
+
 class Problem(BoundaryModel):
-    """An error as the API tells it: RFC 9457, with two extension members.
+    """An error as the API tells it: RFC 9457, with three extension members.
 
     Attributes:
         fix: What to do about it.
         request_id: Finds the log lines of the request.
+        errors: The inputs that were refused, when the answer is 422.
     """
 
     type: str = "about:blank"
@@ -31,16 +44,4 @@ class Problem(BoundaryModel):
     detail: str
     fix: str = ""
     request_id: str = ""
-
-
-class RejectedField(BoundaryModel):
-    """One input that the API refused, and why."""
-
-    loc: tuple[str | int, ...]
-    msg: str
-
-
-class Rejection(BoundaryModel):
-    """FastAPI's answer to invalid input (422)."""
-
-    detail: tuple[RejectedField, ...] = Field(min_length=1)
+    errors: tuple[RejectedField, ...] = ()

@@ -92,7 +92,7 @@ def test_jobs_are_listed_with_their_next_run() -> None:
         (
             ["report", "123", "--month", "soon"],
             ExitCode.REJECTED,
-            "rejected month: String should match pattern",
+            "answered 422: month: String should match pattern",
         ),
         (
             ["report", "123", "--currency", "USD"],

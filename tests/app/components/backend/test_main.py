@@ -30,7 +30,7 @@ async def test_what_startup_opens_shutdown_closes(app_settings: Settings) -> Non
 async def test_without_its_lifespan_no_hook_has_run(app_settings: Settings) -> None:
     """A client alone starts nothing, so the first request is refused and says what to do."""
     transport = httpx.ASGITransport(create_app())
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         with pytest.raises(ConfigurationError, match=r"hooks have not run.*fix: .*lifespan"):
             await client.get("/api/v1/reports")
 

@@ -8,7 +8,7 @@ from starlette.websockets import WebSocketDisconnect
 from app.core.config import Settings, use_settings
 from app.core.constants import DASHBOARD_PATH
 from app.entrypoints.webserver import create_app
-from tests.support.dashboard import HELLO, SOCKET
+from tests.support.dashboard import HELLO, SOCKET_URL
 
 
 @pytest.mark.parametrize("file", ["", "python-worker.js"])
@@ -34,8 +34,11 @@ async def test_other_pages_may_not_read_its_files(client: httpx.AsyncClient) -> 
 def test_a_foreign_page_cannot_open_the_socket() -> None:
     """Any page on the web may try in the visitor's browser, and would see and press everything."""
     headers = {"origin": "https://evil.example"}
-    with TestClient(create_app()) as client, pytest.raises(WebSocketDisconnect) as refused:
-        client.websocket_connect(SOCKET, headers=headers).__enter__()
+    with (
+        TestClient(create_app()) as client,
+        pytest.raises(WebSocketDisconnect) as refused,
+    ):
+        client.websocket_connect(SOCKET_URL, headers=headers).__enter__()
 
     assert refused.value.code == 1008
 
@@ -43,14 +46,14 @@ def test_a_foreign_page_cannot_open_the_socket() -> None:
 # --8<-- [end:foreign]
 
 
-@pytest.mark.parametrize("origin", ["http://testserver", "https://trusted.example"])
+@pytest.mark.parametrize("origin", ["http://localhost", "https://trusted.example"])
 def test_its_own_page_and_a_trusted_one_can(app_settings: Settings, origin: str) -> None:
     """`CORS_ORIGINS` names the pages that may use the API, and so the dashboard."""
     trusting = app_settings.model_copy(update={"CORS_ORIGINS": ["https://trusted.example"]})
     with (
         use_settings(trusting),
         TestClient(create_app()) as client,
-        client.websocket_connect(SOCKET, headers={"origin": origin}) as socket,
+        client.websocket_connect(SOCKET_URL, headers={"origin": origin}) as socket,
     ):
         socket.send_bytes(HELLO)
         assert b"session_id" in socket.receive_bytes()

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from app.components.backend.api.problems import problems
 from app.core.config import settings
-from app.core.constants import API_VERSION, HEALTH_PATH
+from app.core.constants import API_VERSION, HEALTH_PATH, LIVE_PATH, READY_PATH
 from app.core.models import BoundaryModel
 from app.core.schema import check_database
 from app.services.system import get_system_status
@@ -45,14 +45,14 @@ def fit_to_show(components: tuple[ComponentStatus, ...]) -> tuple[ComponentStatu
 
 
 # --8<-- [start:probes]
-@router.get(f"{HEALTH_PATH}/live", response_model=ProbeResponse)
+@router.get(LIVE_PATH, response_model=ProbeResponse)
 async def live() -> ProbeResponse:
     """Whether this process answers at all; asks nobody else, so no outage restarts it."""
     return ProbeResponse()
 
 
 @router.get(
-    f"{HEALTH_PATH}/ready",
+    READY_PATH,
     response_model=ProbeResponse,
     responses=problems(HTTPStatus.SERVICE_UNAVAILABLE),
 )

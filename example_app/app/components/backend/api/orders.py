@@ -9,14 +9,14 @@ from app.components.backend.api.problems import problems
 from app.services.models import NewOrder, Order, UserId
 from app.services.orders import list_orders, place_order
 
-router = APIRouter(tags=["orders"])
+router = APIRouter(tags=["orders"], responses=problems(HTTPStatus.UNPROCESSABLE_ENTITY))
 
 
 @router.post(
     "/orders",
     response_model=Order,
     status_code=HTTPStatus.CREATED,
-    responses=problems(HTTPStatus.NOT_FOUND),
+    responses=problems(HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND),
 )
 async def create_order(new: NewOrder) -> Order:
     """Place an order."""

@@ -10,7 +10,7 @@ from app.components.backend.api.problems import problems
 from app.services.models import Month, Report, UserId
 from app.services.report_service import generate_monthly_report, list_reports
 
-router = APIRouter(tags=["reports"])
+router = APIRouter(tags=["reports"], responses=problems(HTTPStatus.UNPROCESSABLE_ENTITY))
 
 Currency = Annotated[str, Query(pattern="^[A-Z]{3}$")]
 

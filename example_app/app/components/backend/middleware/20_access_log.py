@@ -6,6 +6,7 @@ import structlog
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.core.config import settings
 from app.core.constants import HEALTH_PATH
 
 log = structlog.get_logger(__name__)
@@ -16,6 +17,7 @@ class AccessLogMiddleware:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.quiet = settings.ROOT_PATH + HEALTH_PATH
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Log after the response; probes, which come every few seconds, only at debug level."""
@@ -34,7 +36,7 @@ class AccessLogMiddleware:
         try:
             await self.app(scope, receive, note_status)
         finally:
-            write = log.debug if scope["path"].startswith(HEALTH_PATH) else log.info
+            write = log.debug if scope["path"].startswith(self.quiet) else log.info
             write(
                 "request",
                 method=scope["method"],

@@ -40,7 +40,7 @@ async def test_bad_input_is_refused_at_the_door(
     response = await client.post("/api/v1/reports", params=params)
 
     assert response.status_code == 422
-    assert field in response.json()["detail"][0]["loc"]
+    assert field in response.json()["errors"][0]["loc"]
 
 
 # --8<-- [end:refused]

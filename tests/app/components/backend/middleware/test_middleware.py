@@ -81,7 +81,7 @@ async def test_what_a_route_binds_reaches_the_access_log(
 
     transport = httpx.ASGITransport(app)
     merge = [structlog.contextvars.merge_contextvars]
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         with capture_logs(merge) as logs:
             await client.get("/me")
 
@@ -115,6 +115,9 @@ async def test_responses_tell_browsers_to_be_careful(client: httpx.AsyncClient) 
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
     assert "strict-transport-security" not in headers
 
 
@@ -193,7 +196,7 @@ async def test_a_bug_that_is_answered_outside_has_no_cors_headers(app_settings: 
         raise ZeroDivisionError
 
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         response = await client.get("/bug", headers={"origin": "https://shop.example"})
 
     assert response.status_code == 500
@@ -241,6 +244,7 @@ async def test_middleware_leaves_websockets_alone(app_settings: Settings) -> Non
     stack: Any = application  # ASGI applications that Starlette types each in its own way
     for added in reversed(app.user_middleware):
         stack = added.cls(stack, *added.args, **added.kwargs)
-    await stack({"type": "websocket", "path": "/ws", "headers": []}, None, None)
+    scope = {"type": "websocket", "path": "/ws", "headers": [(b"host", b"localhost")]}
+    await stack(scope, None, None)
 
     assert seen == ["websocket"]
