@@ -71,6 +71,9 @@ class Lifespan:
 async def send_request(app: App, request: Request, state: dict[str, Any]) -> Response:
     """Send one request and collect the response."""
     url = urlsplit(request.target)
+    # Every client sends a host, so a page needn't write it.
+    has_host = any(name.lower() == "host" for name, _value in request.headers)
+    headers = [*([] if has_host else [("host", "127.0.0.1:8000")]), *request.headers]
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -81,9 +84,9 @@ async def send_request(app: App, request: Request, state: dict[str, Any]) -> Res
         "raw_path": url.path.encode(),
         "query_string": url.query.encode(),
         "root_path": "",
-        "headers": [(name.lower().encode(), value.encode()) for name, value in request.headers],
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers],
         "client": ("127.0.0.1", 50_000),
-        "server": ("127.0.0.1", 80),
+        "server": ("127.0.0.1", 8000),
         "state": dict(state),
     }
     response = Response()

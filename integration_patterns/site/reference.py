@@ -77,7 +77,7 @@ def commands() -> str:
 
 
 def _answers(operation: dict[str, Any]) -> str:
-    responses = operation["responses"].items()
+    responses = sorted(operation["responses"].items())
     return ", ".join(f"{status} {_schema(answer['content'])}" for status, answer in responses)
 
 

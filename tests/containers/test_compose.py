@@ -103,7 +103,7 @@ def test_what_shows_the_inside_can_be_opened_from_the_shell() -> None:
 
     inside = {name for name in Settings.model_fields if name.startswith("EXPOSE_")}
     assert inside
-    assert passed == inside | {"RATES_API_KEY"}
+    assert passed == inside | {"ALLOWED_HOSTS", "RATES_API_KEY"}
 
 
 def test_no_secret_has_a_default() -> None:

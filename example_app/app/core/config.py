@@ -95,9 +95,9 @@ class Settings(BaseSettings):
     )
     MAX_BODY_BYTES: int = Field(
         1_048_576,
-        ge=0,
+        ge=1,
         le=1_073_741_824,
-        description="Largest body of a request; a larger one is answered 413.",
+        description="Largest request body (413 above it) and WebSocket message.",
     )
     EXPOSE_DOCS: bool | None = Field(
         None, description="Serve `/docs` and the schema; unset: only in development."

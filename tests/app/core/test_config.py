@@ -57,7 +57,7 @@ def test_the_environment_wins_over_the_file(
         ('TRUSTED_PROXIES=["*", "10.0.0.1"]', "TRUSTED_PROXIES: '*' does not appear"),
         ("ROOT_PATH=shop", "ROOT_PATH: String should match pattern"),
         ("ROOT_PATH=/api", "ROOT_PATH: '/api' begins paths of the app itself"),
-        ("MAX_BODY_BYTES=-1", "MAX_BODY_BYTES: Input should be greater than or equal to 0"),
+        ("MAX_BODY_BYTES=0", "MAX_BODY_BYTES: Input should be greater than or equal to 1"),
         ("ENVIRONMENT=prod", "ENVIRONMENT: Input should be 'development' or 'production'"),
     ],
 )

@@ -34,6 +34,7 @@ def serve(app: FastAPI) -> None:
         host=settings.HOST,
         port=settings.PORT,
         forwarded_allow_ips=settings.TRUSTED_PROXIES,
+        ws_max_size=settings.MAX_BODY_BYTES,
         timeout_graceful_shutdown=settings.SHUTDOWN_GRACE,
         # "auto" takes a middleware that fails at the start for an app without hooks, and serves.
         lifespan="on",

@@ -44,12 +44,12 @@ test("the arrow keys walk through earlier lines and end at an empty one", () => 
 });
 
 test("each part of a 422 belongs to a field", () => {
-  const detail = [
-    { loc: ["query", "user_id"], msg: "Input should be a valid integer" },
-    { loc: ["body", "items", 0, "amount"], msg: "Field required" },
-    { loc: ["header", "x-key"], msg: "Field required" },
+  const errors = [
+    { loc: ["query", "user_id"], detail: "Input should be a valid integer" },
+    { loc: ["body", "items", 0, "amount"], detail: "Field required" },
+    { loc: ["header", "x-key"], detail: "Field required" },
   ];
-  assert.deepEqual(fieldProblems(JSON.stringify({ detail })), [
+  assert.deepEqual(fieldProblems(JSON.stringify({ errors })), [
     { field: "path", text: "user_id: Input should be a valid integer" },
     { field: "body", text: "items.0.amount: Field required" },
     { field: "headers", text: "x-key: Field required" },

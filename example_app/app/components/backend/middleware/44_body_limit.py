@@ -1,14 +1,12 @@
 """Refuses a body that is too large before anything reads it."""
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.components.backend.api.problems import PHRASES, problem
+from app.components.backend.api.problems import translate_app_error
 from app.core.config import settings
-
-TOO_LARGE = 413
+from app.core.errors import BodyTooLargeError
 
 
 # --8<-- [start:middleware]
@@ -18,7 +16,7 @@ class BodyLimitMiddleware:
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self.app = app
         self.limit = limit
-        self.detail = f"The body is larger than {limit} bytes."
+        self.error = BodyTooLargeError(f"The body is larger than {limit} bytes.", "send less.")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at the length that was declared, and count what arrives without one."""
@@ -27,7 +25,7 @@ class BodyLimitMiddleware:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdecimal() and int(declared[:19]) > self.limit:
-            answer = problem(TOO_LARGE, PHRASES[TOO_LARGE], self.detail, "send less at once.")
+            answer = await translate_app_error(Request(scope), self.error)
             await answer(scope, receive, send)
             return
         left = self.limit
@@ -37,7 +35,7 @@ class BodyLimitMiddleware:
             message = await receive()
             left -= len(message.get("body", b""))
             if left < 0:
-                raise HTTPException(TOO_LARGE, self.detail)
+                raise self.error
             return message
 
         await self.app(scope, receive_within_limit, send)

@@ -7,12 +7,12 @@ export interface FieldProblem {
 
 const FIELDS: Record<string, FieldProblem["field"]> = { header: "headers", cookie: "headers", body: "body" };
 
-interface Detail {
+interface Refused {
   loc: (string | number)[];
-  msg: string;
+  detail: string;
 }
 
-/** What FastAPI says of each value that it refused; nothing if the answer has another form. */
+/** What the app says of each value that it refused; nothing if the answer has another form. */
 export function fieldProblems(body: string): FieldProblem[] {
   let parsed: unknown;
   try {
@@ -20,15 +20,17 @@ export function fieldProblems(body: string): FieldProblem[] {
   } catch {
     return [];
   }
-  const details = typeof parsed === "object" && parsed !== null ? (parsed as { detail?: unknown }).detail : null;
-  if (!Array.isArray(details)) return [];
-  return details.filter(isDetail).map(({ loc, msg }) => ({
+  const errors = typeof parsed === "object" && parsed !== null ? (parsed as { errors?: unknown }).errors : null;
+  if (!Array.isArray(errors)) return [];
+  return errors.filter(isRefused).map(({ loc, detail }) => ({
     field: FIELDS[String(loc[0])] ?? "path",
-    text: `${loc.slice(1).join(".") || String(loc[0])}: ${msg}`,
+    text: `${loc.slice(1).join(".") || String(loc[0])}: ${detail}`,
   }));
 }
 
-function isDetail(value: unknown): value is Detail {
-  const detail = value as Partial<Detail> | null;
-  return typeof detail === "object" && detail !== null && Array.isArray(detail.loc) && typeof detail.msg === "string";
+function isRefused(value: unknown): value is Refused {
+  const refused = value as Partial<Refused> | null;
+  return (
+    typeof refused === "object" && refused !== null && Array.isArray(refused.loc) && typeof refused.detail === "string"
+  );
 }
