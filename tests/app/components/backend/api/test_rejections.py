@@ -8,6 +8,7 @@ from app.components.backend.api.rejections import LONGEST, MOST
 from app.components.backend.main import create_backend_app
 from app.core.config import Settings
 from app.core.models import BoundaryModel, Problem
+from tests.support.serving import serving
 
 JSON = {"content-type": "application/json"}
 
@@ -80,8 +81,7 @@ async def test_an_answer_stays_small_however_much_was_wrong(app_settings: Settin
     @app.post("/many", response_model=None)
     async def many(_given: Many) -> None: ...
 
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+    async with serving(app) as client:
         given = {"k" * 1000 + str(number): 1 for number in range(900)}
         response = await client.post("/many", json=given)
 

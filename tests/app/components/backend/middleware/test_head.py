@@ -6,6 +6,7 @@ from fastapi.responses import StreamingResponse
 
 from app.components.backend.main import create_backend_app
 from app.core.config import Settings
+from tests.support.serving import serving
 
 PATHS = [
     "/health",
@@ -49,6 +50,5 @@ async def test_an_endless_body_is_not_waited_for(app_settings: Settings) -> None
 
         return StreamingResponse(parts())
 
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+    async with serving(app) as client:
         assert (await client.head("/endless")).status_code == 200
