@@ -29,6 +29,8 @@ CLOCK_CHECK_SECONDS = 1
 CLOCK_STEP_SECONDS = 1
 JOB_RUN_RETENTION_DAYS = 90
 DASHBOARD_REFRESH_SECONDS = 2
+# A browser that lost its connection finds its page again; Flet alone keeps each for an hour.
+DASHBOARD_SESSION_SECONDS = 300
 # Long enough for a database that has to wake up; a start that hangs must end, and say where.
 STARTUP_HOOK_SECONDS = 30
 # Hooks come after SHUTDOWN_GRACE: together they must end before whoever stops the process kills it.

@@ -31,7 +31,7 @@ def own_modules() -> dict[str, ModuleType]:
     """What `app.components.frontend.mount` imports, and the page has not, by name."""
     return {
         "flet.fastapi": _module("flet.fastapi", app=_app, app_manager=_Manager()),
-        "app.components.frontend.main": _module("app.components.frontend.main", main=None),
+        "app.components.frontend.main": _module("app.components.frontend.main", main=_app),
     }
 
 

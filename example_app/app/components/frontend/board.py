@@ -6,8 +6,7 @@ from app.components.frontend.cards import component_card, overall
 from app.components.frontend.header import header
 from app.components.frontend.lists import job_rows, report_row, run_row
 from app.components.frontend.parts import GAP, findable, quiet, rows, section, stack
-from app.components.frontend.snapshot import Records
-from app.services.system.models import SystemStatus
+from app.components.frontend.snapshot import Records, Snapshot
 
 WIDTH = 1120
 WIDE: ft.ResponsiveNumber = {"xs": 12, "md": 7}
@@ -30,14 +29,17 @@ class Board:
         self.control = ft.Container(stack(parts), width=WIDTH)
 
     # --8<-- [start:show]
-    def show_status(self, status: SystemStatus) -> None:
-        """How each part is, and when it was asked."""
-        asked = f"{status.checked_at:%H:%M:%S} UTC"
-        self._state.controls = [findable("asked", f"As of {asked}", quiet(asked)), overall(status)]
-        self._components.controls = [component_card(part) for part in status.components]
+    def show(self, snapshot: Snapshot) -> None:
+        """How each part is and what the database holds; without records, the last ones stay."""
+        asked = f"{snapshot.status.checked_at:%H:%M:%S} UTC"
+        state = [findable("asked", f"As of {asked}", quiet(asked)), overall(snapshot.status)]
+        self._state.controls = state
+        self._components.controls = [component_card(part) for part in snapshot.status.components]
+        if snapshot.records:
+            self._show_records(snapshot.records)
+        self.show_problem(snapshot.problem)
 
-    def show_records(self, records: Records) -> None:
-        """What the database holds."""
+    def _show_records(self, records: Records) -> None:
         self._reports.controls = rows(map(report_row, records.reports), "No report was made yet.")
         self._jobs.controls = rows(job_rows(records.schedulers), "No scheduler is running.")
         self._runs.controls = rows(map(run_row, records.runs), "No job has run yet.")

@@ -1,4 +1,6 @@
-"""The dashboard's page: it awaits the same service functions as the API's routes."""
+"""The dashboard's page, for one visitor."""
+
+from collections.abc import Awaitable
 
 import flet as ft
 
@@ -6,30 +8,27 @@ from app.components.frontend.board import Board
 from app.components.frontend.explain import explain
 from app.components.frontend.live import LiveRefresh
 from app.components.frontend.report_form import report_form
-from app.components.frontend.snapshot import read_records
-from app.services.system import get_system_status
+from app.components.frontend.sharing import SharedSnapshot
+from app.components.frontend.snapshot import Snapshot
 
 SEED_COLOR = "#0a6b55"
 
 
 # --8<-- [start:main]
-async def main(page: ft.Page) -> None:
+async def main(page: ft.Page, snapshots: SharedSnapshot) -> None:
     """Build the page for one visitor, and keep it current while they look."""
 
-    async def refresh() -> None:
+    async def show(snapshot: Awaitable[Snapshot]) -> None:
         try:
-            status = await get_system_status()
-            board.show_status(status)
-            board.show_records(await read_records())
-            board.show_problem("")
+            board.show(await snapshot)
         except Exception as error:  # noqa: BLE001 - explain() logs what the app didn't foresee
             board.show_problem(explain(error))
         page.update()
 
-    board = Board(report_form(refresh))
+    board = Board(report_form(lambda: show(snapshots.anew())))
     dress(page)
     page.add(ft.SafeArea(board.control))
-    LiveRefresh(refresh).follow(page)
+    LiveRefresh(lambda: show(snapshots.latest())).follow(page)
 
 
 # --8<-- [end:main]

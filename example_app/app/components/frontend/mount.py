@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,11 +12,13 @@ from starlette.routing import Route
 from starlette.types import Lifespan
 
 from app.components.frontend.late_sends import LateSends
+from app.components.frontend.left_visitors import LeftVisitors
 from app.components.frontend.main import main
 from app.components.frontend.one_thread import OneThread
 from app.components.frontend.same_origin import SameOrigin
+from app.components.frontend.sharing import SharedSnapshot
 from app.core.config import settings
-from app.core.constants import DASHBOARD_PATH
+from app.core.constants import DASHBOARD_PATH, DASHBOARD_SESSION_SECONDS
 
 
 # --8<-- [start:mount]
@@ -23,12 +26,19 @@ def mount_dashboard(app: FastAPI) -> None:
     """Add the dashboard to `app`; it shows the inside, so production must ask for it."""
     if not settings.exposes(settings.EXPOSE_DASHBOARD):
         return
-    dashboard = flet_app(main, app_name=app.title, app_description=app.title, no_cdn=True)
+    page = partial(main, snapshots=SharedSnapshot())
+    dashboard = flet_app(
+        page,
+        app_name=app.title,
+        app_description=app.title,
+        no_cdn=True,
+        session_timeout_seconds=DASHBOARD_SESSION_SECONDS,
+    )
     # Flet brings an OpenAPI page, which loads scripts from elsewhere, and an OAuth callback.
     dashboard.router.routes = [
         route for route in dashboard.router.routes if not isinstance(route, Route)
     ]
-    app.mount(DASHBOARD_PATH, SameOrigin(OneThread(LateSends(dashboard))))
+    app.mount(DASHBOARD_PATH, SameOrigin(OneThread(LeftVisitors(LateSends(dashboard)))))
     app.router.lifespan_context = _with_flet(app.router.lifespan_context)
 
 

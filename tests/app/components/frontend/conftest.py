@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.components.frontend import live
+from app.components.frontend import live, sharing
 from app.core.config import Settings
 from app.entrypoints.webserver import create_app
 from tests.support.dashboard import Visitor, visiting
@@ -20,4 +20,5 @@ def visitor(app_settings: Settings) -> Iterator[Visitor]:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refresh as fast as the machine can."""
-    monkeypatch.setattr(live, "DASHBOARD_REFRESH_SECONDS", 0.05)
+    for module in (live, sharing):
+        monkeypatch.setattr(module, "DASHBOARD_REFRESH_SECONDS", 0.05)

@@ -1,6 +1,7 @@
 """A browser leaves while the page is sending to it."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import flet.fastapi
@@ -10,6 +11,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from app.components.frontend.late_sends import LateSends
 from app.components.frontend.main import main
+from app.components.frontend.sharing import SharedSnapshot
 from app.core.config import Settings
 from tests.support.dashboard import HELLO
 
@@ -43,7 +45,7 @@ class Browser:
 @pytest.fixture
 def page(app_settings: Settings) -> Any:
     """The dashboard as Flet serves it, without anything of ours around it."""
-    return flet.fastapi.app(main, no_cdn=True)
+    return flet.fastapi.app(partial(main, snapshots=SharedSnapshot()), no_cdn=True)
 
 
 async def refreshing() -> bool:

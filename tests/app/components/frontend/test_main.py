@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from structlog.testing import capture_logs
 
-from app.components.frontend import report_form
+from app.components.frontend import report_form, snapshot
 from app.core.database import in_session
 from app.services.job_runs import claim_run
 from app.services.report_service import list_reports
@@ -126,6 +126,24 @@ def test_the_page_outlives_the_database(visitor: Visitor) -> None:
 
 
 # --8<-- [end:outage]
+
+
+def test_a_bug_in_a_service_doesnt_end_the_refresh(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says that something failed, the log has the error, and the page goes on."""
+
+    async def broken() -> None:
+        raise RuntimeError("secret")
+
+    visitor.hears("database: Healthy")
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr(snapshot, "get_system_status", broken)
+        visitor.hears("That failed, and not by your doing.")
+    assert "dashboard_failed" in [line["event"] for line in logs]
+
+    visitor.heard.clear()
+    visitor.hears("As of ")
 
 
 def execute(session: Session, statement: str) -> None:

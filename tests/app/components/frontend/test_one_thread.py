@@ -1,11 +1,14 @@
 """The dashboard is not isolated, so Flutter paints from one thread."""
 
+from functools import partial
+
 import httpx
 import pytest
 from flet.fastapi import app as flet_app
 
 from app.components.frontend.main import main
 from app.components.frontend.one_thread import ISOLATION
+from app.components.frontend.sharing import SharedSnapshot
 from app.core.constants import DASHBOARD_PATH
 
 
@@ -20,7 +23,9 @@ async def test_no_file_asks_to_be_isolated(client: httpx.AsyncClient, file: str)
 
 async def test_flet_alone_asks_for_it() -> None:
     """Once it no longer does, or its Flutter is mended, the middleware can go."""
-    transport = httpx.ASGITransport(flet_app(main, no_cdn=True))
+    transport = httpx.ASGITransport(
+        flet_app(partial(main, snapshots=SharedSnapshot()), no_cdn=True)
+    )
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as flet:
         answer = await flet.get("/")
 

@@ -1,5 +1,7 @@
 """The dashboard in the real webserver process."""
 
+from contextlib import ExitStack
+
 import pytest
 from websockets.sync.client import connect
 
@@ -9,10 +11,14 @@ from tests.support.processes import webserver
 pytestmark = pytest.mark.slow
 
 
+# A stop may take this long with the hooks; a socket that is waited for would take all of it.
+GRACE = {"SHUTDOWN_GRACE": "60"}
+
+
 def test_an_open_dashboard_does_not_hold_up_the_stop(environment: dict[str, str]) -> None:
     """SIGTERM closes its socket; the process ends well within its grace period, as a success."""
     with (
-        webserver({**environment, "SHUTDOWN_GRACE": "60"}) as (server, url),
+        webserver({**environment, **GRACE}) as (server, url),
         connect(url.replace("http", "ws") + SOCKET) as socket,
     ):
         socket.send(HELLO)
@@ -22,3 +28,29 @@ def test_an_open_dashboard_does_not_hold_up_the_stop(environment: dict[str, str]
 
     assert "Traceback" not in server.output
     server.wait_for("shutdown_hook_ran")
+
+
+# --8<-- [start:sockets]
+@pytest.mark.parametrize("leave", [True, False], ids=["left", "still there"])
+@pytest.mark.parametrize(
+    "says", [None, b"\x00nonsense", HELLO], ids=["nothing", "nonsense", "hello"]
+)
+def test_no_socket_holds_up_the_stop(
+    environment: dict[str, str], says: bytes | None, *, leave: bool
+) -> None:
+    """Whatever twenty visitors said or didn't say, and whether they have left or not."""
+    with webserver({**environment, **GRACE}) as (server, url), ExitStack() as visits:
+        for _ in range(20):
+            socket = visits.enter_context(connect(url.replace("http", "ws") + SOCKET))
+            if says:
+                socket.send(says)
+        if leave:
+            visits.close()
+
+        assert server.stop() == 0
+
+    assert "Cancel" not in server.output
+    assert "CancelledError" not in server.output
+
+
+# --8<-- [end:sockets]
