@@ -32,11 +32,24 @@ def _raise_signal(number: int) -> None:
         raise SystemExit(128 + number)
 
 
-def _uvicorn() -> ModuleType:
-    def run(*_args: object, **_options: object) -> None:
+class _Config:
+    def __init__(self, *_args: object, **_options: object) -> None:
+        """Nothing of it is used."""
+
+
+class _Server:
+    started = False
+
+    def __init__(self, _config: _Config) -> None:
+        """It never starts."""
+
+    def run(self) -> None:
+        """Say that there are no sockets."""
         _refuse()
 
-    return _module("uvicorn", run=run)
+
+def _uvicorn() -> ModuleType:
+    return _module("uvicorn", Config=_Config, Server=_Server)
 
 
 def _time_machine(move_clock: MoveClock) -> ModuleType:
