@@ -35,6 +35,7 @@ def pins(
     _write_lists(APP, _versions(*APP_ONLY), build)
     _uv("lock")
     _write_requirements(ROOT / "requirements.txt", *EVERYTHING)
+    _write_requirements(APP / "requirements.txt", *APP_ONLY)
     for target, extras in IMAGE_EXTRAS.items():
         chosen = (option for extra in extras for option in ("--extra", extra))
         _write_requirements(

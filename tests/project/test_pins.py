@@ -14,7 +14,7 @@ from integration_patterns.pins import IMAGE_EXTRAS
 from tests.support.processes import EXAMPLE_APP
 
 ROOT = EXAMPLE_APP.parent
-REQUIREMENTS = [ROOT / "requirements.txt", *EXAMPLE_APP.glob("requirements-*.txt")]
+REQUIREMENTS = [ROOT / "requirements.txt", *EXAMPLE_APP.glob("requirements*.txt")]
 INSTALLED = {canonicalize_name(each.name) for each in distributions()}
 OURS = {"example-app", "integration-patterns"}
 NOT_PINNED = OURS | {"pip", "setuptools"}  # what a virtual environment may bring along
@@ -101,7 +101,7 @@ def test_no_image_has_the_other_process() -> None:
     )
 
 
-@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_requirement_has_a_hash_and_none_a_host(path: Path) -> None:
     text = path.read_text()
 
@@ -109,7 +109,7 @@ def test_every_requirement_has_a_hash_and_none_a_host(path: Path) -> None:
     assert not HOSTS.search(text)
 
 
-@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_an_extra_that_is_asked_for_is_named_where_it_is_pinned(path: Path) -> None:
     """An older pip takes `name[extra]` for another requirement, and wants a hash of its own."""
     text = path.read_text()

@@ -105,18 +105,36 @@ def test_each_pre_commit_hook_is_a_tool_that_the_project_installs() -> None:
         assert Path(sys.executable).with_name(hook["entry"].split()[2]).exists()
 
 
-@pytest.mark.skipif(
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A copy of the app's folder, without what this machine has made in it."""
+    ignored = shutil.ignore_patterns("var", ".env", ".venv")
+    return Path(shutil.copytree(EXAMPLE_APP, tmp_path / "mine", ignore=ignored))
+
+
+def environment_of_its_own() -> dict[str, str]:
+    """What uv sees in a folder that knows nothing of this one."""
+    ours = {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "UV"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"UV_PYTHON": sys.executable}
+
+
+def environment_made_there(folder: Path) -> dict[str, str]:
+    """The same, once that folder has an environment: uv prefers UV_PYTHON's own."""
+    variables = environment_of_its_own() | {"VIRTUAL_ENV": str(folder / ".venv")}
+    del variables["UV_PYTHON"]
+    return variables
+
+
+makes_an_environment = pytest.mark.skipif(
     "CI" not in os.environ, reason="makes an environment of its own: set CI to run it"
 )
-def test_the_app_copied_out_alone_works(tmp_path: Path) -> None:
+
+
+@makes_an_environment
+def test_the_app_copied_out_alone_works(alone: Path) -> None:
     """A copy of the folder is a project: uv installs it, and each of its commands starts."""
-    alone = tmp_path / "mine"
-    shutil.copytree(EXAMPLE_APP, alone, ignore=shutil.ignore_patterns("var", ".env", ".venv"))
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "UV"}
-    } | {"UV_PYTHON": sys.executable}
+    environment = environment_of_its_own()
 
     migrate, seed, webserver, scheduler, *_rest = console(EXAMPLE_APP / "README.md")
     for line in (migrate, f"{seed} --orders 10"):
@@ -129,3 +147,36 @@ def test_the_app_copied_out_alone_works(tmp_path: Path) -> None:
         )
         assert Path(found.strip()).is_relative_to(alone)
     assert (alone / "var" / "app.db").exists()
+
+
+@makes_an_environment
+def test_the_app_is_installed_by_hash_as_its_readme_says(alone: Path) -> None:
+    """Every file is known by its hash, and the app starts without another one."""
+    lines = console(EXAMPLE_APP / "README.md")
+    make, install, migrate = lines[(first := lines.index("uv venv")) : first + 3]
+    subprocess.run(make.split(), cwd=alone, env=environment_of_its_own(), check=True)
+    for line in (install, migrate):
+        subprocess.run(line.split(), cwd=alone, env=environment_made_there(alone), check=True)
+
+    assert (alone / "var" / "app.db").exists()
+
+
+@makes_an_environment
+def test_a_file_with_another_hash_is_refused(alone: Path) -> None:
+    """The twin, on one line of the list."""
+    listed = (alone / "requirements.txt").read_text()
+    (one,) = re.findall(r"(?ms)^idna==.*?(?=^\w)", listed)
+    (alone / "requirements.txt").write_text(re.sub("sha256:.{8}", "sha256:deadbeef", one))
+
+    subprocess.run(["uv", "venv"], cwd=alone, env=environment_of_its_own(), check=True)
+    done = subprocess.run(
+        ["uv", "pip", "sync", "--require-hashes", "requirements.txt"],
+        cwd=alone,
+        env=environment_made_there(alone),
+        check=False,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    assert done.returncode != 0
+    assert "Hash mismatch" in done.stderr
