@@ -158,7 +158,8 @@ def _refuse_missing(project: Project, config: Config) -> None:
     """A folder that is not there would silence every rule about it."""
     layout = project.layout
     unread = [f"/{one.path}".removesuffix(".py") + "/" for one in project.unreadable]
-    here = [one.rpartition(".")[2] for one in project.modules]
+    inside = (one.removeprefix(layout.package).removeprefix(".") for one in project.modules)
+    here = [one.replace(".", "/") for one in inside]
     for part, given in config.folders.items():
         where = layout.folder(part)
         if layout.parts[part] in project.modules or any(f"/{where}/" in one for one in unread):

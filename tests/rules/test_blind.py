@@ -40,8 +40,22 @@ def test_a_folder_that_is_not_there_is_refused(part: str, name: str, tmp_path: P
     assert f'folders: {part} = "{name}", but app/' in refused(root)
 
 
-def test_a_folder_that_is_nearly_called_so_is_suggested(tmp_path: Path) -> None:
-    assert 'holds no Python file. fix: write "services".' in refused(write_files(tmp_path, TYPER))
+@pytest.mark.parametrize(
+    ("there", "hint"),
+    [
+        ("services", 'write "services"'),
+        ("user/service", 'write "user/service"'),
+    ],
+)
+def test_a_folder_that_is_nearly_called_so_is_suggested(
+    there: str, hint: str, tmp_path: Path
+) -> None:
+    """With its path from the package, as the configuration takes it."""
+    root = write_files(tmp_path, {**TYPER, f"app/{there}/orders.py": "x = 1\n"})
+    if there != "services":
+        (root / "app/services/orders.py").unlink()
+
+    assert f"holds no Python file. fix: {hint}." in refused(root)
 
 
 @pytest.mark.parametrize("output", Format)
