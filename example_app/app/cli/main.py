@@ -87,7 +87,7 @@ def _part_line(one: ComponentStatus) -> str:
 
 
 def _report_line(one: Report) -> str:
-    return f"user {one.user_id}, {one.month}: {one.orders} orders, {one.total:.2f} {one.currency}"
+    return f"user {one.user_id}, {one.month}: {one.orders} orders, {one.total} {one.currency}"
 
 
 def _show(models: Sequence[BaseModel], as_json: bool, *lines: str) -> None:

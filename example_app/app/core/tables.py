@@ -60,7 +60,8 @@ class OrderRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    amount_cents: Mapped[int]
+    # In the smallest unit of `CURRENCY`, such as cents.
+    amount_minor: Mapped[int]
     placed_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -74,7 +75,7 @@ class ReportRow(Base):
     currency: Mapped[str] = mapped_column(String(3))
     orders: Mapped[int]
     # An ordinary total in won or rupiah is beyond 32 bits.
-    total_cents: Mapped[int] = mapped_column(BigInteger)
+    total_minor: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
 
 

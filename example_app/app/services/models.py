@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from app.core.models import BoundaryModel
+from app.services.amounts import Amount
 
 Month = Annotated[str, StringConstraints(pattern="^(20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
 # What a PostgreSQL integer holds.
 UserId = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Amount = Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)]
 
 
 # --8<-- [start:report]

@@ -1,7 +1,6 @@
 """Monthly reports: what one user ordered in one month."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -9,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.core.config import settings
 from app.core.database import in_read_session, in_session
-from app.core.errors import NotFoundError
+from app.core.money import from_minor_units, to_minor_units
 from app.core.tables import OrderRow, ReportRow, UserRow
 from app.services.exchange_rates import exchange_rate
 from app.services.models import Month, Report
 from app.services.months import month_before, month_bounds
+from app.services.users import unknown_user
 
 
 # --8<-- [start:generate]
@@ -33,7 +33,7 @@ async def generate_monthly_report(
     """
     month = month or month_before(datetime.now(UTC))
     currency = currency or settings.REPORT_CURRENCY or settings.CURRENCY
-    orders, cents = await in_read_session(_add_up, user_id, month)
+    orders, units = await in_read_session(_add_up, user_id, month)
     rate = await exchange_rate(settings.CURRENCY, currency)
     return await _store(
         ReportRow(
@@ -41,7 +41,7 @@ async def generate_monthly_report(
             month=month,
             currency=currency,
             orders=orders,
-            total_cents=round(cents * rate),
+            total_minor=to_minor_units(from_minor_units(units, settings.CURRENCY) * rate, currency),
             created_at=datetime.now(UTC),
         )
     )
@@ -57,17 +57,14 @@ async def list_reports(limit: int = 20) -> list[Report]:
 
 def _add_up(session: Session, user_id: int, month: Month) -> tuple[int, int]:
     if session.get(UserRow, user_id) is None:
-        raise NotFoundError(
-            f"There is no user {user_id}.",
-            "use an existing id; `python -m app.entrypoints.seed` makes sample users.",
-        )
+        raise unknown_user(user_id)
     first, after = month_bounds(month)
-    orders, cents = session.execute(
-        select(func.count(), func.coalesce(func.sum(OrderRow.amount_cents), 0)).where(
+    orders, units = session.execute(
+        select(func.count(), func.coalesce(func.sum(OrderRow.amount_minor), 0)).where(
             OrderRow.user_id == user_id, OrderRow.placed_at >= first, OrderRow.placed_at < after
         )
     ).one()
-    return orders, cents
+    return orders, units
 
 
 async def _store(new: ReportRow) -> Report:
@@ -101,6 +98,6 @@ def _report(row: ReportRow) -> Report:
         month=row.month,
         currency=row.currency,
         orders=row.orders,
-        total=Decimal(row.total_cents) / 100,
+        total=from_minor_units(row.total_minor, row.currency),
         created_at=row.created_at,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.core.config import settings
 from app.core.database import in_read_session
+from app.core.money import from_minor_units
 from app.core.tables import OrderRow
 from app.services.files import write_csv
 
@@ -47,6 +48,11 @@ def _orders_of(session: Session, day: date) -> list[tuple[int, int, str, str]]:
         .order_by(OrderRow.placed_at, OrderRow.id)
     )
     return [
-        (order.id, order.user_id, f"{order.amount_cents / 100:.2f}", order.placed_at.isoformat())
+        (
+            order.id,
+            order.user_id,
+            str(from_minor_units(order.amount_minor, settings.CURRENCY)),
+            order.placed_at.isoformat(),
+        )
         for order in orders
     ]

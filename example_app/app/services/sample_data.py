@@ -48,6 +48,6 @@ def _order(number: int, until: datetime) -> OrderRow:
     random_ = random.Random(number)  # noqa: S311 - sample data, not a secret
     return OrderRow(
         user_id=list(USERS)[number % len(USERS)],
-        amount_cents=random_.randint(500, 50_000),
+        amount_minor=random_.randint(500, 50_000),
         placed_at=until - timedelta(minutes=random_.randint(1, DAYS * 24 * 60)),
     )

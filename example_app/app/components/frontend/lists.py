@@ -16,7 +16,7 @@ def report_row(report: Report) -> ft.Control:
         icon=ft.Icons.RECEIPT_LONG,
         title=f"User {report.user_id}, {report.month}",
         detail=f"{report.orders} orders, made {time_of(report.created_at)}",
-        value=f"{report.total:,.2f} {report.currency}",
+        value=f"{report.total:,} {report.currency}",
     )
 
 

@@ -43,7 +43,7 @@ async def _generate(user_id: str) -> ft.Control:
         report = await generate_monthly_report(int(user_id))
     except Exception as error:  # noqa: BLE001 - explain() logs what the app didn't foresee
         return _answer(explain(error), failed=True)
-    return _answer(f"Report {report.id} is ready: {report.total:,.2f} {report.currency}.")
+    return _answer(f"Report {report.id} is ready: {report.total:,} {report.currency}.")
 
 
 # --8<-- [end:call]

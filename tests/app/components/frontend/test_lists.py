@@ -48,7 +48,7 @@ def test_a_report_shows_its_total() -> None:
         month="2026-10",
         currency="EUR",
         orders=26,
-        total=Decimal("6456.8"),
+        total=Decimal("6456.80"),
         created_at=NINE,
     )
 

@@ -23,7 +23,7 @@ async def create_order(new: NewOrder) -> Order:
     return await place_order(new)
 
 
-@router.get("/orders", response_model=list[Order])
+@router.get("/orders", response_model=list[Order], responses=problems(HTTPStatus.NOT_FOUND))
 async def read_orders(user_id: UserId, limit: Limit = 20) -> list[Order]:
     """A user's newest orders."""
     return await list_orders(user_id, limit)
