@@ -1,4 +1,6 @@
-"""Which worker runs which tests; what holds for every test stands in tests/conftest.py."""
+"""Which worker runs which tests, and no skips where CI says so."""
+
+import os
 
 import pytest
 from xdist.remote import Producer
@@ -19,3 +21,13 @@ class FileWithItsBrowser(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Share the tests out."""
     return FileWithItsBrowser(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> object:
+    """Turn a skip into a failure where `NO_SKIPS` is set: CI proves everything or is red."""
+    report = yield
+    if report.skipped and os.environ.get("NO_SKIPS"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and NO_SKIPS is set: {report.longrepr}"
+    return report

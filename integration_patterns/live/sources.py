@@ -1,4 +1,4 @@
-"""The texts that the page shows and runs: the example app, and its tests beside it."""
+"""The texts that the page shows and runs: the example app with its tests."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APP = "example_app"
-TESTS = ("tests/conftest.py", "tests/app", "tests/support")
-NOT_SOURCE = {"__pycache__", ".venv", "var", ".env", "uv.lock"}
+NOT_SOURCE = {"__pycache__", ".pytest_cache", ".venv", "var", ".env", "uv.lock"}
 GAP = re.compile(r"\n{4,}")
 
 
@@ -21,11 +20,9 @@ def texts(root: Path) -> dict[str, str]:
     """Every text by its path as the page names it, sorted: `app/…`, `tests/…`, `pyproject.toml`.
 
     Args:
-        root: The folder that holds `example_app` and `tests`.
+        root: The folder that holds `example_app`.
     """
-    app = {file.relative_to(root / APP): file for file in _files(root / APP)}
-    tests = {file.relative_to(root): file for place in TESTS for file in _files(root / place)}
-    found = {**app, **tests}
+    found = {file.relative_to(root / APP): file for file in _files(root / APP)}
     return {path.as_posix(): readable(found[path].read_text("utf-8")) for path in sorted(found)}
 
 
@@ -36,9 +33,6 @@ def readable(text: str) -> str:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-        return
     for inside in sorted(place.iterdir()):
         if inside.name in NOT_SOURCE or inside.suffix == ".pyc":
             continue

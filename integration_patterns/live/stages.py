@@ -64,8 +64,8 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
     """The folder with the app's database, its memory after a start, and the archives of modules.
 
     Args:
-        root: The folder that holds `example_app` and `tests`.
-        texts: The texts of both, by the path that the page shows.
+        root: The folder that holds `example_app`.
+        texts: The texts of the app and its tests, by the path that the page shows.
         side_module: pydantic-core's machine code.
         say: Told what is being done, a line at a time.
     """

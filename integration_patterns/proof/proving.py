@@ -59,9 +59,9 @@ def measured(config: Config, data_file: Path) -> list[Tests]:
     """Rank the tests of every region shown."""
     data = CoverageData(str(data_file))
     data.read()
-    weight = _weights(data)
+    weight = _weights(data, config)
     return [
-        Tests(region, where, tuple(_rank(code, config, data, weight)), _running(code, data))
+        Tests(region, where, tuple(_rank(code, config, data, weight)), _running(code, config, data))
         for region, (where, code) in sorted(shown_regions(config).items())
     ]
 
@@ -105,18 +105,18 @@ def _holds(name: str, tests: Tests) -> bool:
     return name in tests.running or name in tests.ranked
 
 
-def _running(code: Snippet, data: CoverageData) -> frozenset[str]:
+def _running(code: Snippet, config: Config, data: CoverageData) -> frozenset[str]:
     by_line = data.contexts_by_lineno(str(code.file))
     contexts = (by_line.get(line, []) for line in _lines_in_functions(code))
-    return frozenset(_test(context) for some in contexts for context in some)
+    return frozenset(_test(context, config) for some in contexts for context in some)
 
 
-def _weights(data: CoverageData) -> Counter[str]:
+def _weights(data: CoverageData, config: Config) -> Counter[str]:
     """Count what each test runs in all; a test that runs little is about what it runs."""
     weight: Counter[str] = Counter()
     for file in data.measured_files():
         for contexts in data.contexts_by_lineno(file).values():
-            weight.update({_test(context) for context in contexts})
+            weight.update({_test(context, config) for context in contexts})
     return weight
 
 
@@ -125,7 +125,7 @@ def _rank(code: Snippet, config: Config, data: CoverageData, weight: Counter[str
     inside = _lines_in_functions(code)
     runs: Counter[str] = Counter()
     for line in inside:
-        runs.update({_test(context) for context in by_line.get(line, [])} - {""})
+        runs.update({_test(context, config) for context in by_line.get(line, [])} - {""})
     if runs:
         most = max(runs.values())
         mirror = f"/test_{code.file.stem}.py::"
@@ -139,7 +139,9 @@ def _rank(code: Snippet, config: Config, data: CoverageData, weight: Counter[str
         yield from _mentions(code, config)
 
 
-def _test(context: str) -> str:
+def _test(context: str, config: Config) -> str:
+    """Return the test's node id without parameters, as seen from the application's folder."""
+    context = context.removeprefix(f"{config.workdir}/")
     return re.sub(r"\[.*\]", "", context.partition("|")[0], flags=re.DOTALL)
 
 
@@ -161,7 +163,8 @@ def _mentions(code: Snippet, config: Config) -> list[str]:
     importers = [
         _module(file, config)
         for file in sorted(config.source.rglob("*.py"))
-        if re.search(
+        if "tests" not in file.relative_to(config.source).parts
+        and re.search(
             rf"^\s*from {re.escape(module)} import ", file.read_text("utf-8"), re.MULTILINE
         )
     ]
@@ -177,7 +180,9 @@ def _module(file: Path, config: Config) -> str:
 def _tests_with(config: Config, module: str, words: set[str]) -> Iterator[str]:
     """Yield the tests with one of the words, in the files that mention the module."""
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
-    for file in sorted((config.project.root / "tests").rglob("test_*.py")):
+    roots = config.project.roots
+    tests = {file: root for root in reversed(roots) for file in (root / "tests").rglob("test_*.py")}
+    for file, root in sorted(tests.items()):
         source = file.read_text("utf-8")
         if module not in source:
             continue
@@ -187,7 +192,7 @@ def _tests_with(config: Config, module: str, words: set[str]) -> Iterator[str]:
                 and node.name.startswith("test_")
                 and pattern.search(ast.get_source_segment(source, node) or "")
             ):
-                yield f"{file.relative_to(config.project.root).as_posix()}::{node.name}"
+                yield f"{file.relative_to(root).as_posix()}::{node.name}"
 
 
 def _names(code: Snippet) -> Iterator[str]:

@@ -6,20 +6,19 @@ import ast
 import json
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from integration_patterns.snippets.include import Snippet
     from integration_patterns.snippets.project import Project
 
 
 @dataclass(frozen=True)
 class ProvingTest:
-    """A test function: its node id without parameters, and its code."""
+    """A test function: its node id without parameters, from one of the roots, and its code."""
 
     name: str
     text: str
@@ -39,14 +38,14 @@ def load(project: Project) -> dict[str, list[str]]:
 
 def tests_of(code: Snippet, project: Project) -> list[ProvingTest]:
     """Return the tests that run a region."""
-    return [read(name, project.root) for name in load(project).get(key(code, project), [])]
+    return [read(name, project) for name in load(project).get(key(code, project), [])]
 
 
-def read(name: str, root: Path) -> ProvingTest:
+def read(name: str, project: Project) -> ProvingTest:
     """Cut a test out of its file."""
     path, *parts = name.split("::")
-    file = root / path
-    source = file.read_text("utf-8") if file.is_file() else ""
+    file = next(filter(Path.is_file, (root / path for root in project.roots)), None)
+    source = file.read_text("utf-8") if file else ""
     node = _find(ast.parse(source), parts)
     if node is None:
         raise PageError(

@@ -99,9 +99,7 @@ def _pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bundle, "ensure_bundle", fail)
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(LIVE_PAGE)
-    for folder in ("example_app/app", "tests/app", "tests/support"):
-        (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "tests/conftest.py").touch()
+    (tmp_path / "example_app/app").mkdir(parents=True)
     (tmp_path / "example_app/app/a.py").touch()
     (tmp_path / "pyproject.toml").write_text("[tool.integration-patterns]\n")
     config = tmp_path / "mkdocs.yml"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.core.config import Settings
 
-EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
+EXAMPLE_APP = Path(__file__).parents[2]
 PATIENCE = 30.0
 
 

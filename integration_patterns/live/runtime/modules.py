@@ -9,7 +9,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from integration_patterns.live.runtime.importing import depends_on
-from integration_patterns.live.runtime.place import APP_DIR, OWN_PACKAGES, ROOT
+from integration_patterns.live.runtime.place import APP_DIR, OWN_PACKAGES
 
 _compiled: dict[tuple[str, bytes], CodeType] = {}
 _needs: dict[tuple[str, bytes], frozenset[str] | None] = {}
@@ -32,7 +32,7 @@ class _RememberingLoader(SourceFileLoader):
 
 
 def _own_finder(path: str) -> FileFinder:
-    if path != str(ROOT) and not path.startswith(f"{ROOT}/"):
+    if path != str(APP_DIR) and not path.startswith(f"{APP_DIR}/"):
         raise ImportError
     return FileFinder(path, (_RememberingLoader, [".py"]))
 
@@ -41,9 +41,8 @@ def install() -> None:
     """Make the app and its tests importable."""
     sys.dont_write_bytecode = True
     sys.path_hooks.insert(0, _own_finder)
-    for folder in (ROOT, APP_DIR):
-        sys.path_importer_cache.pop(str(folder), None)
-        sys.path.insert(0, str(folder))
+    sys.path_importer_cache.pop(str(APP_DIR), None)
+    sys.path.insert(0, str(APP_DIR))
 
 
 def imported() -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def set_aside() -> dict[str, ModuleType]:
     mine = {name: sys.modules.pop(name) for name in list(sys.modules) if is_own(name)}
     # Only the app's own folders may have changed; to look at the libraries' would cost more.
     for path, finder in list(sys.path_importer_cache.items()):
-        if path.startswith(str(ROOT)) and isinstance(finder, FileFinder):
+        if path.startswith(str(APP_DIR)) and isinstance(finder, FileFinder):
             finder.invalidate_caches()
     linecache.checkcache()
     return mine

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-ROOT = Path("/srv")
-APP_DIR = ROOT / "example_app"
+APP_DIR = Path("/srv/example_app")
 # As the recorded outputs were made: [tool.integration-patterns.proof.env] in pyproject.toml.
 ENVIRONMENT = {
     "COLUMNS": "100",
@@ -20,8 +19,6 @@ OWN_PACKAGES = ("app", "tests", "conftest")
 
 
 def shown(path: str) -> str | None:
-    """A file as the page names it: below the app's folder, or `tests/…`; None for any other."""
-    for folder in (APP_DIR, ROOT):
-        if path.startswith(f"{folder}/"):
-            return path.removeprefix(f"{folder}/")
-    return None
+    """A file as the page names it, below the app's folder; None for any other."""
+    below = path.removeprefix(f"{APP_DIR}/")
+    return None if below == path else below

@@ -31,7 +31,7 @@ OPTIONS = (
     "markers=slow: starts processes\nbrowser: opens a page",
     "-m",
     "not browser",
-    f"--rootdir={place.ROOT}",
+    f"--rootdir={place.APP_DIR}",
     "-c",
     "/dev/null",
 )
@@ -118,7 +118,7 @@ def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, A
     # What commands left open would be reported as a leak of the first test.
     with warnings.catch_warnings(action="ignore"):
         gc.collect()
-    options = [*OPTIONS, *(f"{place.ROOT}/{path}" for path in paths)]
+    options = [*OPTIONS, *(f"{place.APP_DIR}/{path}" for path in paths)]
     with own_process(["pytest"]), redirect_stdout(unseen), redirect_stderr(unseen):
         # No command does this: the server answers it meanwhile, and logs as it was told to.
         structlog.reset_defaults()

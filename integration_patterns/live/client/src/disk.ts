@@ -3,11 +3,10 @@
 import type { FileSystem } from "./emscripten.ts";
 import type { AppError, Files } from "./protocol.ts";
 
-const ROOT = "/srv";
-const APP = `${ROOT}/example_app`;
+const APP = "/srv/example_app";
 const VAR = `${APP}/var`;
 
-const placeOf = (path: string): string => (path.startsWith("tests/") ? `${ROOT}/${path}` : `${APP}/${path}`);
+const placeOf = (path: string): string => `${APP}/${path}`;
 
 const folderOf = (place: string): string => place.slice(0, place.lastIndexOf("/"));
 

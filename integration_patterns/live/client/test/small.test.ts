@@ -92,7 +92,7 @@ test("the line of time spans 24 hours from now", () => {
 });
 
 test("a skipped test is told in the words of its skip", () => {
-  const text = "('/srv/tests/conftest.py', 41, 'Skipped: set X to run this test')";
+  const text = "('/srv/example_app/tests/conftest.py', 41, 'Skipped: set X to run this test')";
   assert.equal(skipReason(text), "set X to run this test");
   assert.equal(skipReason("Not in the page: it needs a socket."), "Not in the page: it needs a socket.");
 });

@@ -5,11 +5,11 @@ import type { FileSet } from "./files.ts";
 
 const FOLDER = "example_app/";
 
-/** The names and texts of what is downloaded; tests need the guide's own folder and stay there. */
+/** The names and texts of what is downloaded. */
 export function contents(files: FileSet, env: Readonly<Record<string, string>>): Record<string, string> {
   const all: Record<string, string> = {};
   for (const path of files.paths()) {
-    if (!path.startsWith("tests/")) all[FOLDER + path] = files.read(path) ?? "";
+    all[FOLDER + path] = files.read(path) ?? "";
   }
   const settings = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}\n`);
   if (settings.length > 0) all[`${FOLDER}.env`] = settings.join("");

@@ -2,7 +2,7 @@
 
 import type { AppError } from "../protocol.ts";
 
-const PLACE = /File "\/srv\/(?:example_app\/)?((?:app|tests)\/[^"]+)", line (\d+)/g;
+const PLACE = /File "\/srv\/example_app\/((?:app|tests)\/[^"]+)", line (\d+)/g;
 
 /** The words of an error without its type and the report around them, which the traceback holds. */
 export function words(message: string, type = ""): string {
