@@ -6,6 +6,9 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+# `tests` is two folders, the guide's and the app's: imported here, before pytest takes it for one.
+import tests.support  # noqa: F401
+
 WITH_A_BROWSER = ("tests/browser/", "tests/live/")
 
 

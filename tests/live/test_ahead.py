@@ -25,7 +25,6 @@ Write = Callable[[dict[str, str]], None]
 @pytest.fixture(name="write")
 def _write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     """A small app in a folder of its own; the modules of the real one are back afterwards."""
-    monkeypatch.setattr(modules, "ROOT", tmp_path)
     monkeypatch.setattr(modules, "APP_DIR", tmp_path)
     monkeypatch.setattr(sys, "path", sys.path[:])
     monkeypatch.setattr(sys, "path_hooks", sys.path_hooks[:])

@@ -50,11 +50,12 @@ test("a message that is only part of a recorded line is another failure", () => 
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, type: "KeyError" } }, []), true);
 });
 
-test("the download holds the app with its edits and settings, and no tests", () => {
+test("the download holds the app and its tests, with the edits and the settings", () => {
   const files = new FileSet({ "app/a.py": "a", "tests/t.py": "t", "pyproject.toml": "p" }, { "app/a.py": "changed" });
   assert.deepEqual(contents(files, { PORT: "9000", CORS_ORIGINS: `["it's"]` }), {
     "example_app/app/a.py": "changed",
     "example_app/pyproject.toml": "p",
+    "example_app/tests/t.py": "t",
     "example_app/.env": `PORT=9000\nCORS_ORIGINS='["it\\'s"]'\n`,
   });
 });
