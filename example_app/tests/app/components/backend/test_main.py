@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
 from app.core.config import Settings, use_settings
@@ -40,17 +41,25 @@ async def test_without_its_lifespan_no_hook_has_run(app_settings: Settings) -> N
 
 # --8<-- [start:on-event]
 @pytest.mark.filterwarnings(r"ignore:\s*on_event is deprecated:DeprecationWarning")
-async def test_on_event_beside_a_lifespan_is_never_called(app_settings: Settings) -> None:
-    """FastAPI takes either; a startup hook is where such a function belongs."""
+async def test_beside_a_lifespan_only_the_on_event_of_a_router_is_called(
+    app_settings: Settings,
+) -> None:
+    """FastAPI ignores the app's own; write a startup hook instead of either."""
     app = create_app()
+    router = APIRouter()
     called = []
 
     @app.on_event("startup")
-    async def warm_up() -> None:
-        called.append("warm_up")
+    async def of_the_app() -> None:
+        called.append("app")
 
+    @router.on_event("startup")
+    async def of_a_router() -> None:
+        called.append("router")
+
+    app.include_router(router)
     async with app.router.lifespan_context(app):
-        assert called == []
+        assert called == ["router"]
 
 
 # --8<-- [end:on-event]

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, field_validator
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
@@ -68,3 +70,36 @@ async def test_a_response_object_is_sent_unseen() -> None:
 
 
 # --8<-- [end:wrong]
+
+
+# --8<-- [start:twice]
+@pytest.mark.parametrize(("revalidate", "times"), [("never", 1), ("always", 2)])
+async def test_an_answer_is_validated_again_only_if_its_model_says_so(
+    revalidate: Literal["never", "always"], times: int
+) -> None:
+    """Once when the route makes it; once more when it leaves, if instances are revalidated."""
+    validated = []
+
+    class Answer(BaseModel):
+        model_config = ConfigDict(revalidate_instances=revalidate)
+        value: int
+
+        @field_validator("value")
+        @classmethod
+        def count(cls, value: int) -> int:
+            validated.append(value)
+            return value
+
+    app = FastAPI()
+
+    @app.get("/answer", response_model=Answer)
+    async def answer() -> Answer:
+        return Answer(value=1)
+
+    async with asking(app) as client:
+        await client.get("/answer")
+
+    assert len(validated) == times
+
+
+# --8<-- [end:twice]
