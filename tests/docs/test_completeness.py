@@ -105,6 +105,7 @@ def test_every_pattern_page_has_the_same_form(page: Path) -> None:
     assert headings == [
         "## The code",
         "## Try it",
+        "## How it works",
         "## Run it",
         "## Why this way",
         "## When not",
