@@ -1,8 +1,9 @@
 """Whether the database's schema is one that this code can work with."""
 
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import make_url, select, text
+from sqlalchemy import Select, String, column, make_url, select, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,9 @@ from app.core.constants import SCHEMA_REVISION
 from app.core.database import in_read_session
 from app.core.database_errors import MIGRATE, database_name, fix_of
 from app.core.errors import DatabaseNotReadyError
-from app.core.tables import SchemaRow
+from app.core.tables import CodeRevisionRow
+
+T = TypeVar("T")
 
 DEPLOY = "deploy the code that this schema was made for, or take the migration back."
 
@@ -20,8 +23,8 @@ DEPLOY = "deploy the code that this schema was made for, or take the migration b
 async def check_database() -> None:
     """Refuse to go on without a database at a schema that this code can work with.
 
-    That is the schema it was written for, or a newer one whose migration names this code's
-    revision, or an older one, as `compatible_from`.
+    That is the schema it was written for, or a newer one whose migrations all say, as
+    `compatible_from`, that they leave this code working.
 
     Raises:
         DatabaseNotReadyError: It can't be reached, was never migrated, or its schema is too old
@@ -29,20 +32,22 @@ async def check_database() -> None:
     """
     if _is_missing_file():
         raise _never_migrated()
-    revision = await in_read_session(_revision)
+    works = await in_read_session(_read, WORKS)
+    if works:
+        return
+    revision = await in_read_session(_read, REVISION)
     if revision is None:
         raise _never_migrated()
-    if revision == SCHEMA_REVISION:
-        return
-    compatible_from = await in_read_session(_compatible_from) if revision > SCHEMA_REVISION else ""
-    if not compatible_from or compatible_from > SCHEMA_REVISION:
-        raise DatabaseNotReadyError(
-            f"{database_name()} is at revision {revision}; this code needs {SCHEMA_REVISION}.",
-            DEPLOY if revision > SCHEMA_REVISION else MIGRATE,
-        )
+    raise DatabaseNotReadyError(
+        f"{database_name()} is at revision {revision}; this code needs {SCHEMA_REVISION}.",
+        MIGRATE if works is None else DEPLOY,
+    )
 
 
 # --8<-- [end:check]
+
+WORKS = select(CodeRevisionRow.works).filter_by(revision=SCHEMA_REVISION)
+REVISION = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
 def _never_migrated() -> DatabaseNotReadyError:
@@ -54,15 +59,10 @@ def _is_missing_file() -> bool:
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
 
-def _revision(session: Session) -> str | None:
+def _read(session: Session, value: Select[T]) -> T | None:
     try:
-        revision: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+        return session.scalar(value)
     except DBAPIError as error:
-        if fix_of(error) != MIGRATE:
-            raise
-        return None
-    return revision
-
-
-def _compatible_from(session: Session) -> str | None:
-    return session.scalar(select(SchemaRow.compatible_from))
+        if fix_of(error) == MIGRATE:
+            return None
+        raise

@@ -102,10 +102,10 @@ class HeartbeatRow(Base):
     jobs: Mapped[list[dict[str, Any]]]
 
 
-class SchemaRow(Base):
-    """The oldest revision whose code still works with this schema; migrations write it."""
+class CodeRevisionRow(Base):
+    """Whether the code of a revision still works with this schema; migrations write it."""
 
-    __tablename__ = "schema_compatibility"
+    __tablename__ = "code_revisions"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    compatible_from: Mapped[str] = mapped_column(String(32))
+    revision: Mapped[str] = mapped_column(String(32), primary_key=True)
+    works: Mapped[bool]

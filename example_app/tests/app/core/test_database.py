@@ -3,12 +3,12 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from app.core.database_errors import database_name
 from app.core.engine import dispose_engine, get_engine
 from app.core.errors import DatabaseNotReadyError
 from app.core.schema import check_database
-from app.core.tables import OrderRow, SchemaRow, UserRow
+from app.core.tables import CodeRevisionRow, OrderRow, UserRow
 from tests.support.databases import copy_sqlite, isolated_settings
 
 
@@ -141,13 +141,13 @@ async def test_an_unmigrated_database_says_how_to_fix_it(tmp_path: Path) -> None
 # --8<-- [end:not-migrated]
 
 
-async def pretend(revision: str, compatible_from: str = SCHEMA_REVISION) -> None:
+async def pretend(revision: str, works: Mapping[str, bool]) -> None:
     """Put the database at another schema, as a migration of other code does."""
 
     def write(session: Session) -> None:
         session.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
-        session.execute(text("DELETE FROM schema_compatibility"))
-        session.add(SchemaRow(id=1, compatible_from=compatible_from))
+        session.execute(delete(CodeRevisionRow))
+        session.add_all(CodeRevisionRow(revision=one, works=works[one]) for one in works)
 
     await in_session(write)
 
@@ -156,31 +156,31 @@ async def pretend(revision: str, compatible_from: str = SCHEMA_REVISION) -> None
 async def as_it_was(each_database: Settings) -> AsyncIterator[None]:
     """The database's revision, put back after the test."""
     yield
-    await pretend(SCHEMA_REVISION)
+    await pretend(SCHEMA_REVISION, {SCHEMA_REVISION: True})
 
 
 # --8<-- [start:revisions]
 async def test_old_code_goes_on_with_a_newer_schema_that_allows_it(as_it_was: None) -> None:
-    """A migration that only adds names the older revision: replicas of it stay ready."""
-    await pretend("9999", compatible_from=SCHEMA_REVISION)
+    """A migration that only adds says so in its file: replicas of the older code stay ready."""
+    await pretend("0a9f", {"0a9f": True, SCHEMA_REVISION: True})
 
     await check_database()
 
 
 async def test_old_code_refuses_a_newer_schema_that_does_not_allow_it(as_it_was: None) -> None:
     """Migrating wouldn't help: this code must give way to newer code."""
-    await pretend("9999", compatible_from="9998")
+    await pretend("0a9f", {"0a9f": True, SCHEMA_REVISION: False})
 
-    with pytest.raises(DatabaseNotReadyError, match=f"9999.*needs {SCHEMA_REVISION}") as caught:
+    with pytest.raises(DatabaseNotReadyError, match=f"0a9f.*needs {SCHEMA_REVISION}") as caught:
         await check_database()
     assert caught.value.fix.startswith("deploy")
 
 
 async def test_new_code_refuses_an_older_schema(as_it_was: None) -> None:
     """The fix is the command."""
-    await pretend("0000")
+    await pretend("f00d", {"f00d": True})
 
-    with pytest.raises(DatabaseNotReadyError, match=f"0000.*needs {SCHEMA_REVISION}") as caught:
+    with pytest.raises(DatabaseNotReadyError, match=f"f00d.*needs {SCHEMA_REVISION}") as caught:
         await check_database()
     assert "alembic upgrade head" in caught.value.fix
 
@@ -297,7 +297,7 @@ async def test_a_busy_pool_is_a_database_that_is_not_ready(app_settings: Setting
         dispose_engine()
 
 
-def delete(folder: Path) -> None:
+def delete_files(folder: Path) -> None:
     """Delete the database as a person would."""
     for file in folder.glob("app.db*"):
         file.unlink()
@@ -306,7 +306,7 @@ def delete(folder: Path) -> None:
 async def test_a_deleted_database_file_is_noticed(app_settings: Settings, tmp_path: Path) -> None:
     """An open connection would go on in the deleted file, and everything written would be lost."""
     await check_database()
-    delete(tmp_path)
+    delete_files(tmp_path)
 
     with pytest.raises(DatabaseNotReadyError, match="never migrated"):
         await check_database()
@@ -319,7 +319,7 @@ async def test_a_replaced_database_file_is_opened_anew(
 ) -> None:
     """A database that was restored from a backup is in force without a restart."""
     await in_session(lambda session: session.execute(text("UPDATE users SET name = 'Old'")))
-    delete(tmp_path)
+    delete_files(tmp_path)
     copy_sqlite(sqlite_template, tmp_path)
 
     assert await in_read_session(lambda session: session.get_one(UserRow, 7).name) == "Ada"

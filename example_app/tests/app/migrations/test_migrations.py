@@ -1,19 +1,23 @@
 """Migrations."""
 
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import create_engine, inspect, select
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
 from app.core.database import in_read_session
 from app.core.engine import dispose_engine, get_engine
-from app.core.tables import Base, SchemaRow
+from app.core.tables import Base, CodeRevisionRow
+from app.migrations.migrate import code_revisions
 from tests.support.databases import isolated_settings, migrate
 from tests.support.processes import EXAMPLE_APP
 
@@ -36,21 +40,60 @@ def test_the_code_asks_for_the_newest_revision() -> None:
 # --8<-- [end:revision]
 
 
-def test_revisions_are_in_the_order_of_their_names() -> None:
-    """Code compares them to tell an older schema from a newer one."""
-    newest_first = [script.revision for script in SCRIPTS.walk_revisions()]
+async def test_a_migration_records_which_code_works_with_it(app_settings: Settings) -> None:
+    """Older code reads it there: it has no file of a migration that came later."""
+    rows = code_revisions(list(SCRIPTS.walk_revisions()))
+    works = {row["revision"]: row["works"] for row in rows}
 
-    assert newest_first == sorted(newest_first, reverse=True)
+    assert works[SCHEMA_REVISION]
+    assert works == await in_read_session(
+        lambda session: {
+            row.revision: row.works for row in session.scalars(select(CodeRevisionRow))
+        }
+    )
 
 
-async def test_a_migration_records_which_code_may_go_on(app_settings: Settings) -> None:
-    """The table holds what the newest migration file says."""
-    newest = SCRIPTS.get_revision("head")
-    stored = select(SchemaRow.compatible_from)
+# --8<-- [start:chain]
+def revisions(*compatible_from: str | None) -> list[Script]:
+    """Migration files with the ids c1, a2, d3 …, the newest first."""
+    scripts: list[Script] = []
+    for number, oldest in enumerate(compatible_from, start=1):
+        module = ModuleType("migration")
+        module.__dict__.update(revision=f"{'cad'[number % 3]}{number}", down_revision=None)
+        if oldest is not None:
+            module.__dict__["compatible_from"] = oldest
+        scripts.insert(0, Script(module, module.__dict__["revision"], f"{number}.py"))
+    return scripts
 
-    assert await in_read_session(lambda session: session.scalars(stored).all()) == [
-        newest.module.compatible_from
-    ]
+
+@pytest.mark.parametrize(
+    ("compatible_from", "works"),
+    [
+        (["a1", "a1"], ["d2", "a1"]),
+        (["a1", "d2"], ["d2"]),
+        (["a1", None], ["d2"]),
+        (["a1", "a1", "a1"], ["c3", "d2", "a1"]),
+        (["a1", "a1", "d2"], ["c3", "d2"]),
+        (["a1", "d2", "a1"], ["c3", "d2"]),
+    ],
+)
+def test_code_works_until_one_later_migration_says_no(
+    compatible_from: list[str | None], works: list[str]
+) -> None:
+    """A migration that says nothing says no, and ids need no order: the files have one."""
+    rows = code_revisions(revisions(*compatible_from))
+
+    assert [row["revision"] for row in rows if row["works"]] == works
+
+
+# --8<-- [end:chain]
+
+
+@pytest.mark.parametrize("unknown", ["a9", "c3"])
+def test_an_unknown_revision_is_refused_with_its_file(unknown: str) -> None:
+    """A later one, too."""
+    with pytest.raises(CommandError, match=rf"2\.py: compatible_from is '{unknown}'. fix: write"):
+        code_revisions(revisions("a1", unknown, "c3"))
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
