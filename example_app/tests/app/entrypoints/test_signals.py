@@ -17,11 +17,15 @@ startup.__path__[:] = [{!r}]
 main()
 """
 HANGS = {
-    "awaiting": "async def startup_hook():\n    say()\n    await asyncio.Event().wait()\n",
+    # A thread speaks when nothing runs in the main one any more.
+    "awaiting": (
+        "async def startup_hook():\n"
+        "    threading.Timer(0.3, say).start()\n    await asyncio.Event().wait()\n"
+    ),
     "blocking": "def startup_hook():\n    say()\n    time.sleep(600)\n",
     "computing": "def startup_hook():\n    say()\n    while True: pass\n",
 }
-SAYS = "import asyncio, time\ndef say():\n    print('the hook runs', flush=True)\n"
+SAYS = "import asyncio, threading, time\ndef say():\n    print('the hook runs', flush=True)\n"
 
 
 # --8<-- [start:start]

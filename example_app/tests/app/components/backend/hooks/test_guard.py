@@ -1,5 +1,8 @@
 """Nothing is served unless the startup hooks have run."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -122,6 +125,27 @@ async def test_a_stop_during_the_start_needs_no_words(drop: Drop) -> None:
     (failed, _raised) = await start(create_backend_app())
 
     assert failed == {"type": "lifespan.startup.failed", "message": ""}
+
+
+@pytest.mark.usefixtures("app_settings")
+async def test_a_failure_at_the_stop_is_no_failed_start(drop: Drop) -> None:
+    """The server hears of it as what it is."""
+    app = create_backend_app()
+    hosted = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def fails_at_the_stop(one: FastAPI) -> AsyncIterator[None]:
+        async with hosted(one):
+            yield
+        raise OSError("gone")
+
+    app.router.lifespan_context = fails_at_the_stop
+
+    assert [one["type"] for one in await start(app)] == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.failed",
+        "raised",
+    ]
 
 
 # --8<-- [start:client]
