@@ -10,12 +10,14 @@ from structlog.testing import capture_logs
 
 from app.components.frontend import report_form, snapshot
 from app.core.database import in_session
+from app.core.tables import CodeRevisionRow
 from app.services.job_runs import claim_run
 from app.services.report_service import list_reports
 from app.services.system.heartbeat import record_heartbeat
 from app.services.system.models import ScheduledJob
 from tests.support.dashboard import Visitor
 
+REVISIONS = ("alembic_version", CodeRevisionRow.__tablename__)
 NINE = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
 
@@ -116,12 +118,14 @@ def test_a_bug_is_logged_and_not_shown(visitor: Visitor, monkeypatch: pytest.Mon
 def test_the_page_outlives_the_database(visitor: Visitor) -> None:
     """While the database is unusable the page says so; when it is back, so is the page."""
     visitor.hears("database: Healthy")
-    asyncio.run(in_session(execute, "ALTER TABLE alembic_version RENAME TO lost"))
+    for table in REVISIONS:
+        asyncio.run(in_session(execute, f"ALTER TABLE {table} RENAME TO lost_{table}"))
     visitor.hears("database: Unhealthy. ")
     visitor.hears("was never migrated. fix: run `alembic upgrade head`")
 
     visitor.heard.clear()
-    asyncio.run(in_session(execute, "ALTER TABLE lost RENAME TO alembic_version"))
+    for table in REVISIONS:
+        asyncio.run(in_session(execute, f"ALTER TABLE lost_{table} RENAME TO {table}"))
     visitor.hears("database: Healthy")
 
 
