@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text, update
 
+from app.core.constants import ExitCode
 from app.core.tables import HeartbeatRow
 from tests.support.http_services import Exchange, http_service
 from tests.support.processes import Running, running, webserver
@@ -161,7 +162,7 @@ def test_a_killed_webserver_leaves_the_scheduler_running(environment: dict[str, 
 def test_wrong_settings_are_one_line(module: str) -> None:
     """Neither process starts, and neither shows a traceback."""
     with running("-m", module, env={"PORT": "eighty"}) as process:
-        assert process.wait() == 1
+        assert process.wait() == ExitCode.CONFIGURATION
 
     assert len(process.lines) == 1
     assert "PORT: Input should be a valid integer" in process.output
@@ -182,7 +183,7 @@ def test_sample_data_is_refused_in_production(environment: dict[str, str]) -> No
     before = rows(environment, "SELECT count(*) FROM orders")
     production = {**environment, "ENVIRONMENT": "production"}
     with running("-m", "app.entrypoints.seed", env=production) as process:
-        assert process.wait() == 1
+        assert process.wait() == ExitCode.CONFIGURATION
 
     assert process.lines == [
         "Sample orders don't belong among real ones. fix: set ENVIRONMENT to development."
