@@ -26,6 +26,8 @@ REPORT = {
     "created_at": 0,
 }
 NONE = "http://127.0.0.1:9"
+# How to find programs, and that coverage is measured.
+KEPT = {name: os.environ[name] for name in os.environ if name == "PATH" or "COVERAGE" in name}
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def run(shell: str, url: str = NONE, **environment: str) -> "subprocess.Complete
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {shell.replace('cli', cli, 1)}"],
         cwd=EXAMPLE_APP,
-        env={"PATH": os.environ["PATH"], "API_BASE_URL": url, **environment},
+        env={**KEPT, "API_BASE_URL": url, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -156,7 +158,7 @@ def test_ctrl_c_while_it_waits() -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "app.cli", "health"],
             cwd=EXAMPLE_APP,
-            env={"API_BASE_URL": service.url, "API_TIMEOUT": "60"},
+            env={**KEPT, "API_BASE_URL": service.url, "API_TIMEOUT": "60"},
             stderr=subprocess.PIPE,
         )
         assert service.arrived.wait(30)
