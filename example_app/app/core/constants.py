@@ -28,6 +28,8 @@ CLOCK_CHECK_SECONDS = 1
 # Clocks are corrected in smaller steps all the time; a larger one was set.
 CLOCK_STEP_SECONDS = 1
 JOB_RUN_RETENTION_DAYS = 90
+# To read a SQLite file whole takes a second for each quarter of a gigabyte.
+FILE_CHECK_SECONDS = 60
 DASHBOARD_REFRESH_SECONDS = 2
 # A browser that lost its connection finds its page again; Flet alone keeps each for an hour.
 DASHBOARD_SESSION_SECONDS = 300
@@ -40,6 +42,9 @@ SHUTDOWN_HOOK_SECONDS = 2
 # Of a job's error, as many characters are kept; of ticks that nobody ran, the newest as many.
 ERROR_LENGTH = 2000
 SKIPPED_TICKS_LIMIT = 10_000
+
+# A SQLite file and its log grow into what is left; some must be, to say so and to clean up.
+DISK_RESERVE_BYTES = 50 * 1_048_576
 
 # Far more than any answer that this system asks for.
 ANSWER_LIMIT_BYTES = 1_048_576

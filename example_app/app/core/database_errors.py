@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.core.config import settings
@@ -98,8 +98,9 @@ def fix_of(error: DBAPIError) -> str | None:
         return _fix_on_sqlite(cause)
     state = getattr(cause, "sqlstate", None)
     if state is None:
-        # Psycopg itself raised it, because there is no connection; no server sent a code.
-        return UNUSABLE
+        # Psycopg itself raised it: without a connection there is no code of a server.
+        no_connection = isinstance(error, OperationalError | InterfaceError)
+        return UNUSABLE if no_connection else None
     prefixes = (state[:length] for length in (5, 3, 2))
     return next((FIXES_BY_SQLSTATE[one] for one in prefixes if one in FIXES_BY_SQLSTATE), None)
 

@@ -3,7 +3,6 @@
 import sqlite3
 from functools import partial
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,6 +24,12 @@ def get_engine() -> Engine:
         settings.require("DATABASE_URL")
         engine = _engines.setdefault(wanted, _new_engine(make_url(wanted[0]), wanted[1]))
     return engine
+
+
+def sqlite_file() -> Path | None:
+    """The file of the database in force; None if a server keeps it."""
+    url = make_url(settings.DATABASE_URL)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 def dispose_engine() -> None:
@@ -54,7 +59,7 @@ def _new_engine(url: URL, timeout: float) -> Engine:
 
 def _open(file: Path, timeout: float) -> sqlite3.Connection:
     # Only migrations create a database: mode=rw finds no file where SQLite would make an empty one.
-    uri = f"file:{quote(str(file))}?mode=rw"
+    uri = f"{file.as_uri()}?mode=rw"
     return sqlite3.connect(uri, timeout=timeout, uri=True, check_same_thread=False)
 
 
@@ -66,7 +71,7 @@ def _prepare_sqlite(file: Path, connection: DBAPIConnection, record: ConnectionP
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
-    record.info["inode"] = file.stat().st_ino
+    record.info["inode"] = _inode(file)
 
 
 def _refuse_a_lost_file(
@@ -76,8 +81,15 @@ def _refuse_a_lost_file(
     _proxy: PoolProxiedConnection,
 ) -> None:
     # An open connection goes on in a deleted file, and everything it writes is lost.
-    if not file.exists() or file.stat().st_ino != record.info["inode"]:
+    if _inode(file) != record.info["inode"]:
         raise DisconnectionError
+
+
+def _inode(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return None
 
 
 # --8<-- [start:begin]

@@ -1,16 +1,15 @@
 """Whether the database's schema is one that this code can work with."""
 
-from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Select, String, column, make_url, select, table
+from sqlalchemy import Select, String, column, select, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.core.config import settings
 from app.core.constants import SCHEMA_REVISION
 from app.core.database import in_read_session
 from app.core.database_errors import MIGRATE, database_name, fix_of
+from app.core.engine import sqlite_file
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import CodeRevisionRow
 
@@ -30,7 +29,8 @@ async def check_database() -> None:
         DatabaseNotReadyError: It can't be reached, was never migrated, or its schema is too old
             or too new.
     """
-    if _is_missing_file():
+    file = sqlite_file()
+    if file and not file.exists():
         raise _never_migrated()
     works = await in_read_session(_read, WORKS)
     if works:
@@ -52,11 +52,6 @@ REVISION = select(column("version_num", String)).select_from(table("alembic_vers
 
 def _never_migrated() -> DatabaseNotReadyError:
     return DatabaseNotReadyError(f"{database_name()} was never migrated.", MIGRATE)
-
-
-def _is_missing_file() -> bool:
-    url = make_url(settings.DATABASE_URL)
-    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
 
 def _read(session: Session, value: Select[T]) -> T | None:

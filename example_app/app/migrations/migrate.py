@@ -1,7 +1,6 @@
 """Changes the schema in one transaction, and one process at a time."""
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
@@ -9,16 +8,16 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from alembic.script import Script
 from alembic.util import CommandError
-from sqlalchemy import Connection, delete, insert, inspect, make_url, text
+from sqlalchemy import Connection, delete, insert, inspect, text
 
-from app.core.config import settings
 from app.core.database_errors import NO_FILE, database_name, explained_database_errors
-from app.core.engine import get_engine
+from app.core.engine import get_engine, sqlite_file
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import Base, CodeRevisionRow, UtcDateTime
 
 # Any number, the same for everybody who migrates this app.
 LOCK = 7_263_001
+LOCK_TIMEOUT_SECONDS = 2
 
 
 def migrate() -> None:
@@ -48,6 +47,8 @@ def _wait_for_other_migrations(connection: Connection) -> None:
     # SQLite's transactions begin with the only lock there is.
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        # While a migration waits for a table, every query of that table waits behind it.
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_SECONDS}s'"))
 
 
 # --8<-- [end:lock]
@@ -105,10 +106,9 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
 
 
 def _make_sqlite_file() -> None:
-    url = make_url(settings.DATABASE_URL)
-    if url.get_backend_name() != "sqlite":
+    file = sqlite_file()
+    if file is None:
         return
-    file = Path(url.database or "")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()

@@ -41,6 +41,14 @@ def isolated_settings(**values: object) -> Settings:
     return Settings(_env_file=None, **{"RATES_URL": NOBODY, **values})  # type: ignore[arg-type, call-arg]  # by name
 
 
+def overwrite_pages(url: str) -> None:
+    """Replace every page of a SQLite file but the first, as a failing disk might."""
+    file = Path(url.removeprefix("sqlite:///"))
+    with file.open("r+b") as pages:
+        pages.seek(4096)
+        pages.write(b"\xff" * (file.stat().st_size - 4096))
+
+
 def copy_sqlite(template: Path, folder: Path) -> str:
     """A private copy of the template; its URL."""
     copy = folder / "app.db"

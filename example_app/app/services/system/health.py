@@ -1,12 +1,13 @@
 """Asks each part how it is."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
 from app.core.errors import DatabaseNotReadyError
 from app.core.schema import check_database
+from app.core.storage import check_storage
 from app.services.job_runs import newest_claimed_tick
 from app.services.system.heartbeat import SeenHeartbeat, is_fresh, list_heartbeats
 from app.services.system.models import ComponentStatus, SystemStatus
@@ -16,7 +17,7 @@ from app.services.system.models import ComponentStatus, SystemStatus
 async def get_system_status() -> SystemStatus:
     """The state of the database and of the scheduler; never raises for a part that is down."""
     now = datetime.now(UTC)
-    database = await database_status()
+    database = await database_status(check_database)
     scheduler = ComponentStatus(
         name="scheduler", healthy=False, detail="Unknown: its heartbeat can't be read."
     )
@@ -24,16 +25,17 @@ async def get_system_status() -> SystemStatus:
         # The database may go between the two questions.
         with suppress(DatabaseNotReadyError):
             scheduler = await scheduler_status(now)
+        database = await database_status(check_storage)
     return SystemStatus(components=(database, scheduler), checked_at=now)
 
 
 # --8<-- [end:status]
 
 
-async def database_status() -> ComponentStatus:
-    """Whether the database answers and is at the schema this code needs."""
+async def database_status(check: Callable[[], Awaitable[None]]) -> ComponentStatus:
+    """Whether the database passes a check; if not, why."""
     try:
-        await check_database()
+        await check()
     except DatabaseNotReadyError as error:
         return ComponentStatus(name="database", healthy=False, detail=str(error))
     return ComponentStatus(name="database", healthy=True, detail="Answers, schema up to date.")

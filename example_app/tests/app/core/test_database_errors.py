@@ -1,7 +1,6 @@
 """What each kind of database error says to do, and which errors are the statement's own fault."""
 
 import sqlite3
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,6 +13,7 @@ from app.core.database import in_read_session
 from app.core.engine import dispose_engine
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import UserRow
+from tests.support.databases import overwrite_pages
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,14 @@ async def test_a_wrong_statement_stays_a_bug_on_both_databases(each_database: Se
         await in_read_session(lambda session: session.execute(text("SELECT FROM WHERE")))
 
 
-def overwrite(file: Path) -> None:
-    """Replace every page but the first, as a failing disk might."""
-    with file.open("r+b") as pages:
-        pages.seek(4096)
-        pages.write(b"\xff" * (file.stat().st_size - 4096))
+async def test_a_value_that_cannot_be_sent_stays_a_bug_on_both_databases(
+    each_database: Settings,
+) -> None:
+    """The driver refuses it before the database sees it; starting the database is no help."""
+    with pytest.raises(DBAPIError):
+        await in_read_session(
+            lambda session: session.execute(text("SELECT :value"), {"value": object()})
+        )
 
 
 async def test_pages_that_were_overwritten_say_to_restore(
@@ -99,7 +102,7 @@ async def test_pages_that_were_overwritten_say_to_restore(
 ) -> None:
     """Corruption is noticed where it is read."""
     dispose_engine()
-    overwrite(Path(sqlite_url.removeprefix("sqlite:///")))
+    overwrite_pages(sqlite_url)
 
     with use_settings(app_settings), pytest.raises(DatabaseNotReadyError) as caught:
         await in_read_session(lambda session: session.get(UserRow, 7))

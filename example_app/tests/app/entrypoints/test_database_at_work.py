@@ -81,6 +81,26 @@ def test_a_compatible_migration_fails_no_request_of_the_old_code(
 # --8<-- [end:rolling]
 
 
+# --8<-- [start:lock-timeout]
+def test_a_migration_gives_up_before_it_stops_everybody(
+    postgresql_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It waits for a long query, and every later query would wait behind it."""
+    engine = create_engine(postgresql_url)
+    with engine.connect() as report:
+        report.execute(text("SELECT count(*) FROM orders"))
+
+        with pytest.raises(SystemExit), next_schema(postgresql_url, tmp_path):
+            pass
+    engine.dispose()
+    dispose_engine()
+
+    assert "canceling statement due to lock timeout. fix: try again" in capsys.readouterr().err
+
+
+# --8<-- [end:lock-timeout]
+
+
 @contextmanager
 def under_load(url: str) -> Iterator[list[int]]:
     """Four clients that read and place orders until the end; the statuses they got."""
