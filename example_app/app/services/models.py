@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from app.core.amounts import Amount
 from app.core.models import BoundaryModel
-from app.services.amounts import Amount
 
 Month = Annotated[str, StringConstraints(pattern="^(20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
 # What a PostgreSQL integer holds.

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from app.core.amounts import Amount
 from app.core.config import use_settings
-from app.services.amounts import Amount
 from tests.support.databases import isolated_settings
 
 ADAPTER: TypeAdapter[Decimal] = TypeAdapter(Amount)
