@@ -34,6 +34,8 @@ its output. `server="webserver scheduler"` starts services once for the page. A 
 until stopped ends in a line `^C`, pressed once the lines above it have appeared; what follows is
 its farewell. A command ending in a backslash goes on in the next line. An update never writes a
 failure over output of success: mend the command, or remove the output if it is meant to fail.
+Output that reads as the page's own marks (a fence, a line "$ command", "^C", an exit code), or that
+holds control characters or colours, is refused with the reason. A page keeps its line endings.
 
 To save time, `python` is forked from an interpreter that has already imported the `warm` packages
 of the configuration. A command whose arguments mention sys.modules could tell, and is run in a

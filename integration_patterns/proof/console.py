@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from integration_patterns.proof import commands, elision
+from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
     from integration_patterns.proof.commands import Outcome
@@ -84,10 +85,23 @@ def answer(
     else:
         outcome = commands.run(step.command, workspace, where)
     volatile = workspace.config.volatile
-    lines = [*step.typed, *elision.rewrite(step.expected, outcome.lines, volatile)]
+    before = elision.rewrite(step.expected, outcome.lines, volatile)
+    after = elision.rewrite(step.expected_after, outcome.after_interrupt, volatile)
+    for line in (*before, *after):
+        _refuse_mark(line, where)
+    lines = [*step.typed, *before]
     if step.interrupted:
-        farewell = elision.rewrite(step.expected_after, outcome.after_interrupt, volatile)
-        lines += [INTERRUPT, *farewell]
+        lines += [INTERRUPT, *after]
     if outcome.code:
         lines.append(f"[exit code: {outcome.code}]")
     return outcome, lines
+
+
+def _refuse_mark(line: str, where: str) -> None:
+    """The page would take such a line for a command, a key or an exit code of its own."""
+    if line.startswith(PROMPT) or line == INTERRUPT or EXIT_CODE.fullmatch(line):
+        raise PageError(
+            where,
+            f'the command prints "{line}", which the page takes for a mark of its own',
+            "leave that line out with a line ..., or let the command print something else",
+        )

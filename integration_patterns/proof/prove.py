@@ -74,6 +74,7 @@ def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) 
             began = time.perf_counter()
             try:
                 body = prove(block, bench)
+                pages.check(block, body)
             except PageError as error:
                 complaints.append(str(error))
                 continue
@@ -113,5 +114,5 @@ def _drift(page: Page, text: str, bodies: dict[int, list[str]]) -> list[str]:
 
 def _write(file: Path, text: str) -> None:
     draft = file.with_name(f".{file.name}.new")
-    draft.write_text(text, "utf-8")
+    draft.write_bytes(text.encode("utf-8"))
     os.replace(draft, file)  # noqa: PTH105 - named for what it does: atomically

@@ -41,6 +41,10 @@ class Sample:
         self.page.write_text(text)
         return prove_page(self.page, self.template, update=update)
 
+    def update(self) -> Verdict:
+        """Let --update-docs write the page under test as it stands."""
+        return prove_page(self.page, self.template, update=True)
+
     def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run pytest in the project, with the plugin under test and those named with -p."""
         return self.run("pytest", "-p", "integration_patterns.proof.plugin", *arguments)
