@@ -19,6 +19,7 @@ from app.services.models import JobRun
 log = structlog.get_logger(__name__)
 
 NOBODY = ""
+CHUNK = 500
 
 
 # --8<-- [start:claim]
@@ -82,12 +83,14 @@ async def record_skipped(job_id: str, ticks: Sequence[datetime], why: str) -> No
     """Record ticks that nobody ran; a process that still can claims such a tick all the same."""
     now = datetime.now(UTC)
     skipped = {"job_id": job_id, "claimed_by": NOBODY, "claimed_at": now, "finished_at": now}
+    rows = [{**skipped, "scheduled_for": tick, "error": why} for tick in ticks]
+    # In small transactions: others have ticks to claim meanwhile.
+    for first in range(0, len(rows), CHUNK):
+        await in_session(_record, rows[first : first + CHUNK])
 
-    def record(session: Session) -> None:
-        rows = [{**skipped, "scheduled_for": tick, "error": why} for tick in ticks]
-        session.execute(_insert(session).on_conflict_do_nothing(), rows)
 
-    await in_session(record)
+def _record(session: Session, rows: list[dict[str, object]]) -> None:
+    session.execute(_insert(session).on_conflict_do_nothing(), rows)
 
 
 def _insert(session: Session) -> sqlite.Insert | postgresql.Insert:

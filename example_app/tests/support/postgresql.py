@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import chown
+from tempfile import TemporaryDirectory
 
 from tests.support.processes import free_port
 
 
-def programs() -> Path | None:
+def installed() -> Path | None:
     """The folder of PostgreSQL's newest server programs on this machine, if there is one."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return next((one for one in reversed(folders) if (one / "initdb").exists()), None)
@@ -19,15 +20,14 @@ def programs() -> Path | None:
 class Server:
     """A PostgreSQL server; `stop` is as sudden as a crash."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
-        self._data, self._bin = folder / "postgresql", bin_folder
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self._data, self._programs = folder / "data", programs
         self._port = free_port()
         self._data.mkdir()
         if os.geteuid() == 0:
             # The server refuses to run as root.
+            folder.chmod(0o711)
             chown(self._data, "postgres")
-            for parent in (folder, *folder.parents[:-2]):
-                parent.chmod(parent.stat().st_mode | 0o111)
         self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
 
     @property
@@ -45,18 +45,19 @@ class Server:
         self._run("pg_ctl", "-m", "immediate", "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._bin / program), "-D", str(self._data), *arguments]
+        command = [str(self._programs / program), "-D", str(self._data), *arguments]
         if os.geteuid() == 0:
             command = ["runuser", "-u", "postgres", "--", *command]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
-def postgresql_server(folder: Path, bin_folder: Path) -> Iterator[Server]:
-    """A started server; stopped at the end."""
-    server = Server(folder, bin_folder)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+def postgresql_server(programs: Path) -> Iterator[Server]:
+    """A started server with a folder of its own; stopped at the end."""
+    with TemporaryDirectory() as folder:
+        server = Server(Path(folder), programs)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()

@@ -104,9 +104,14 @@ class Health:
         """While the database is away, and until a scheduler has told it again that it lives."""
         start = time.monotonic()
         yield
+        self.recovers()
+        self._unknown.append((start, time.monotonic()))
+
+    def recovers(self) -> None:
+        """Wait until all is healthy."""
+        start = time.monotonic()
         while self.now() != HEALTHY:
             assert time.monotonic() < start + PATIENCE, self.answers[-1]
-        self._unknown.append((start, time.monotonic()))
 
     def complaints(self) -> list[dict[str, str]]:
         """The answers that say that something is unhealthy although nothing is."""

@@ -85,11 +85,11 @@ class ClaimingExecutor(DrainingExecutor):
             except DatabaseNotReadyError as error:
                 log.warning("tick_not_claimed", job=job.id, error=str(error))
                 await self._ledger.skip(job.id, [tick], "the database didn't answer in time")
-                return
-            if is_mine:
-                await self._run(job, tick)
             else:
-                log.info("tick_already_taken", job=job.id, scheduled_for=tick.isoformat())
+                if is_mine:
+                    await self._run(job, tick)
+                else:
+                    log.info("tick_already_taken", job=job.id, scheduled_for=tick.isoformat())
 
     async def _run(self, job: Job, tick: datetime) -> None:
         log.info("job_started", job=job.id, scheduled_for=tick.isoformat())

@@ -49,7 +49,7 @@ async def test_who_is_cancelled_waits_for_the_transaction(each_database: Setting
         session.add(UserRow(id=1, name="Late"))
         session.flush()
         has_begun.set()
-        may_commit.wait(10)
+        may_commit.wait(2)
 
     adding = asyncio.ensure_future(in_session(add))
     await asyncio.to_thread(has_begun.wait, 10)

@@ -11,7 +11,7 @@ import pytest
 
 from app.core.constants import HEARTBEAT_LIMIT_SECONDS
 from tests.support.faketime import LIBRARY, Clock
-from tests.support.two_schedulers import HEALTHY, full_length, two_schedulers, wait
+from tests.support.two_schedulers import full_length, two_schedulers, wait
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -39,7 +39,7 @@ def test_a_clock_that_is_set_doubles_no_tick_and_revives_nobody(url: str, tmp_pa
         clock.set(0)
         pair.say(r'"by_seconds": -3600.*clock_was_set')
         wait(5)
-        assert health.now() == HEALTHY
+        health.recovers()
         assert "A clock was set back: jobs already ran for" in health.detail("scheduler")
         pair.kill()
         killed = time.monotonic()
@@ -62,10 +62,8 @@ def test_a_clock_that_is_set_doubles_no_tick_and_revives_nobody(url: str, tmp_pa
             assert [tick for tick in every_second if tick not in runs] == [], job
             ran = [tick for tick, run in runs.items() if run.error is None]
             assert pair.witnessed()[job] == len(ran) > 8, job
-            assert {run.error for run in runs.values()} == {
-                None,
-                "skipped: the scheduler was late",
-            }
+            skipped = [run for run in runs.values() if run.error is not None]
+            assert all(run.error.startswith("skipped: ") for run in skipped), job
 
 
 # --8<-- [end:proof]

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 
 from tests.support.databases import migrate
 from tests.support.every_second import JOBS
-from tests.support.postgresql import postgresql_server, programs
+from tests.support.postgresql import installed, postgresql_server
 from tests.support.two_schedulers import (
     NAMES,
     full_length,
@@ -32,16 +32,16 @@ Outage = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Outage]]:
+def database(request: pytest.FixtureRequest) -> Iterator[tuple[str, Outage]]:
     """The URL of a database, and a way to take it away for a while."""
     if request.param == "sqlite":
         url: str = request.getfixturevalue("sqlite_url")
         yield url, lambda: locked(url)
         return
-    found = programs()
+    found = installed()
     if found is None:
         pytest.skip("install PostgreSQL's server to run this test")
-    with postgresql_server(tmp_path, found) as server:
+    with postgresql_server(found) as server:
         migrate(server.url)
 
         @contextmanager
