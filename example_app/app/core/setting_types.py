@@ -1,11 +1,11 @@
 """The forms that settings have in the environment, where everything is text."""
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_core import from_json
 from pydantic_settings import NoDecode
 
 from app.core.urls import checked_http_url
@@ -19,8 +19,8 @@ def _from_json(given: object) -> object:
     if not isinstance(given, str):
         return given
     try:
-        decoded: object = json.loads(given)
-    except (ValueError, RecursionError):
+        decoded: object = from_json(given)
+    except ValueError:
         decoded = None
     if not isinstance(decoded, list):
         raise ValueError('must be a JSON list, such as ["first", "second"]')  # noqa: TRY004 - Pydantic collects only ValueError

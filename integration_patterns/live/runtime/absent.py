@@ -19,6 +19,7 @@ REASONS = {
     NO_SOCKETS: "it needs a socket",
     NO_PROCESSES: "it starts a process",
     "emscripten does not support processes": "it starts a process",
+    "certifi/cacert.pem": "it needs certificates",
     NO_FLET: "it needs Flet",
     NO_POSTGRESQL: "it needs PostgreSQL",
     # One thread waits for a lock, and the one that would give it up is the same.

@@ -41,6 +41,7 @@ def test_a_broken_variable_is_named(
     reason: str,
 ) -> None:
     """The error says which variable, why, and what to write into it."""
+    httpx.create_ssl_context()  # works while none is broken
     monkeypatch.setenv(name, value)
 
     with (

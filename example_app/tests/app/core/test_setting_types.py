@@ -38,7 +38,14 @@ NONSENSE = {
 # --8<-- [end:nonsense]
 
 
-@pytest.mark.parametrize(("name", "value"), [(n, v) for n in NONSENSE for v in NONSENSE[n]])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param(name, value, id=f"{name}-{number}")
+        for name, values in NONSENSE.items()
+        for number, value in enumerate(values)
+    ],
+)
 def test_nonsense_is_one_line_that_names_the_setting(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
