@@ -66,7 +66,7 @@ def orders(user_id: int, as_json: AsJson = False) -> None:
     with explained_failures():
         api_response = call("GET", ORDERS_PATH, {"user_id": user_id})
         newest = TypeAdapter(list[Order]).validate_python(api_response.json())
-    _show(newest, as_json, *(f"{one.placed_at:%Y-%m-%d %H:%M} {one.amount:>8}" for one in newest))
+    _show(newest, as_json, *map(_order_line, newest))
 
 
 @app.command()
@@ -84,6 +84,10 @@ def jobs(as_json: AsJson = False) -> None:
 def _part_line(one: ComponentStatus) -> str:
     line = f"{'ok  ' if one.healthy else 'DOWN'} {one.name}"
     return f"{line}: {one.detail}" if one.detail else line
+
+
+def _order_line(one: Order) -> str:
+    return f"{one.placed_at:%Y-%m-%d %H:%M} {one.amount:>9} {one.currency}"
 
 
 def _report_line(one: Report) -> str:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from app.core.config import settings
-from app.core.money import amount_pattern, digits_of
+from app.core.currencies import digits_of
+from app.core.money import amount_pattern
 
 LIMIT = 100_000
 

@@ -14,13 +14,13 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.core.constants import API_PREFIX, DASHBOARD_PATH, DOCS_PATHS, HEALTH_PATH
+from app.core.currencies import Currency
 from app.core.database_url import checked_database_url
 from app.core.env_file import belongs_to_compose, check_env_file
 from app.core.errors import ConfigurationError
 from app.core.setting_types import (
     Address,
     ApiKey,
-    Currency,
     Folder,
     HttpUrl,
     JsonList,
@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         repr=False,
         description="Where the CLI finds the backend; made of HOST and PORT when unset.",
     )
-    CURRENCY: Currency = Field("EUR", description="Currency in which orders are stored (ISO 4217).")
+    CURRENCY: Currency = Field("EUR", description="Currency of new orders (ISO 4217).")
     REPORT_CURRENCY: Currency | None = Field(
         None, description="Currency of reports; that of orders when unset."
     )

@@ -50,7 +50,7 @@ DISK_RESERVE_BYTES = 50 * 1_048_576
 ANSWER_LIMIT_BYTES = 1_048_576
 
 # The newest Alembic revision this code was written for; a test keeps it equal to the newest file.
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 
 
 # --8<-- [start:exit-codes]

@@ -3,33 +3,22 @@
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
-USUAL_DIGITS = 2
-# ISO 4217, list one, of 2026-01-01: every currency whose minor unit isn't a hundredth.
-# A test compares this table with the whole list.
-UNUSUAL_DIGITS = {
-    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    3: "BHD IQD JOD KWD LYD OMR TND",
-    4: "CLF UYW",
-}
-DIGITS = {code: digits for digits, codes in UNUSUAL_DIGITS.items() for code in codes.split()}
+from app.core.currencies import digits_of
 
 
 # --8<-- [start:money]
-def digits_of(currency: str) -> int:
-    """How many decimals an amount in this currency has (ISO 4217's exponent).
+def to_minor_units(amount: Decimal, currency: str) -> int:
+    """The amount as the database stores it; half a unit is rounded to the even neighbour.
 
     ```py
-    from app.core.money import digits_of
+    from decimal import Decimal
 
-    print(digits_of("EUR"), digits_of("JPY"), digits_of("KWD"))
-    #> 2 0 3
+    from app.core.money import to_minor_units
+
+    print(to_minor_units(Decimal("10.5"), "EUR"), to_minor_units(Decimal("10.5"), "KWD"))
+    #> 1050 10500
     ```
     """
-    return DIGITS.get(currency, USUAL_DIGITS)
-
-
-def to_minor_units(amount: Decimal, currency: str) -> int:
-    """The amount as the database stores it; half a unit is rounded to the even neighbour."""
     shifted = amount.scaleb(digits_of(currency))
     return int(shifted.to_integral_value(ROUND_HALF_EVEN))
 

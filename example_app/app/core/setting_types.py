@@ -43,12 +43,6 @@ def _address(given: str) -> str:
     return given
 
 
-def _currency(given: str) -> str:
-    if not re.fullmatch("[A-Z]{3}", given):
-        raise ValueError("must be an ISO 4217 code, such as EUR")
-    return given
-
-
 def _header_value(given: SecretStr) -> SecretStr:
     # https://www.rfc-editor.org/rfc/rfc6750#section-2.1
     if not re.fullmatch(r"[\x21-\x7e]+", given.get_secret_value()):
@@ -66,6 +60,5 @@ def _path(given: Path) -> Path:
 HttpUrl = Annotated[str, AfterValidator(checked_http_url)]
 Origins = Annotated[JsonList, AfterValidator(_origins)]
 Address = Annotated[str, AfterValidator(_address)]
-Currency = Annotated[str, AfterValidator(_currency)]
 ApiKey = Annotated[SecretStr, AfterValidator(_header_value)]
 Folder = Annotated[Path, AfterValidator(_path)]

@@ -60,8 +60,9 @@ class OrderRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    # In the smallest unit of `CURRENCY`, such as cents.
+    # In the smallest unit of the currency, such as cents.
     amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
     placed_at: Mapped[datetime] = mapped_column(index=True)
 
 

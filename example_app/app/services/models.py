@@ -43,6 +43,7 @@ class Order(BoundaryModel):
     id: int
     user_id: int
     amount: Decimal
+    currency: str
     placed_at: datetime
 
 

@@ -41,6 +41,7 @@ def _insert(session: Session, new: NewOrder) -> Order:
     row = OrderRow(
         user_id=new.user_id,
         amount_minor=to_minor_units(new.amount, settings.CURRENCY),
+        currency=settings.CURRENCY,
         placed_at=datetime.now(UTC),
     )
     session.add(row)
@@ -60,6 +61,7 @@ def _order(row: OrderRow) -> Order:
     return Order(
         id=row.id,
         user_id=row.user_id,
-        amount=from_minor_units(row.amount_minor, settings.CURRENCY),
+        amount=from_minor_units(row.amount_minor, row.currency),
+        currency=row.currency,
         placed_at=row.placed_at,
     )

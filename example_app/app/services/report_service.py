@@ -1,6 +1,8 @@
 """Monthly reports: what one user ordered in one month."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -33,15 +35,17 @@ async def generate_monthly_report(
     """
     month = month or month_before(datetime.now(UTC))
     currency = currency or settings.REPORT_CURRENCY or settings.CURRENCY
-    orders, units = await in_read_session(_add_up, user_id, month)
-    rate = await exchange_rate(settings.CURRENCY, currency)
+    orders, total = 0, Decimal(0)
+    for one in await in_read_session(_add_up, user_id, month):
+        rate = await exchange_rate(one.currency, currency)
+        orders, total = orders + one.orders, total + one.amount * rate
     return await _store(
         ReportRow(
             user_id=user_id,
             month=month,
             currency=currency,
             orders=orders,
-            total_minor=to_minor_units(from_minor_units(units, settings.CURRENCY) * rate, currency),
+            total_minor=to_minor_units(total, currency),
             created_at=datetime.now(UTC),
         )
     )
@@ -55,16 +59,23 @@ async def list_reports(limit: int = 20) -> list[Report]:
     return await in_read_session(_newest, limit)
 
 
-def _add_up(session: Session, user_id: int, month: Month) -> tuple[int, int]:
+class _Sum(NamedTuple):
+    currency: str
+    orders: int
+    amount: Decimal
+
+
+def _add_up(session: Session, user_id: int, month: Month) -> list[_Sum]:
     if session.get(UserRow, user_id) is None:
         raise unknown_user(user_id)
     first, after = month_bounds(month)
-    orders, units = session.execute(
-        select(func.count(), func.coalesce(func.sum(OrderRow.amount_minor), 0)).where(
-            OrderRow.user_id == user_id, OrderRow.placed_at >= first, OrderRow.placed_at < after
-        )
-    ).one()
-    return orders, units
+    sums = session.execute(
+        select(OrderRow.currency, func.count(), func.sum(OrderRow.amount_minor))
+        .where(OrderRow.user_id == user_id, OrderRow.placed_at >= first, OrderRow.placed_at < after)
+        .group_by(OrderRow.currency)
+        .order_by(OrderRow.currency)
+    )
+    return [_Sum(code, count, from_minor_units(units, code)) for code, count, units in sums]
 
 
 async def _store(new: ReportRow) -> Report:

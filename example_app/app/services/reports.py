@@ -16,6 +16,8 @@ from app.services.files import write_csv
 
 log = structlog.get_logger(__name__)
 
+HEADER = ("order", "user", "amount", "currency", "placed_at")
+
 
 # --8<-- [start:daily]
 async def generate_daily_report() -> None:
@@ -33,14 +35,14 @@ async def export_orders(day: date) -> Path:
     """
     rows = await in_read_session(_orders_of, day)
     path = settings.EXPORT_DIR / f"orders-{day:%Y-%m-%d}.csv"
-    await asyncio.to_thread(write_csv, path, ("order", "user", "amount", "placed_at"), rows)
+    await asyncio.to_thread(write_csv, path, HEADER, rows)
     return path
 
 
 # --8<-- [end:daily]
 
 
-def _orders_of(session: Session, day: date) -> list[tuple[int, int, str, str]]:
+def _orders_of(session: Session, day: date) -> list[tuple[int, int, str, str, str]]:
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     orders = session.scalars(
         select(OrderRow)
@@ -51,7 +53,8 @@ def _orders_of(session: Session, day: date) -> list[tuple[int, int, str, str]]:
         (
             order.id,
             order.user_id,
-            str(from_minor_units(order.amount_minor, settings.CURRENCY)),
+            str(from_minor_units(order.amount_minor, order.currency)),
+            order.currency,
             order.placed_at.isoformat(),
         )
         for order in orders

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.config import settings
 from app.core.database import in_session
 from app.core.tables import OrderRow, UserRow
 
@@ -49,5 +50,6 @@ def _order(number: int, until: datetime) -> OrderRow:
     return OrderRow(
         user_id=list(USERS)[number % len(USERS)],
         amount_minor=random_.randint(500, 50_000),
+        currency=settings.CURRENCY,
         placed_at=until - timedelta(minutes=random_.randint(1, DAYS * 24 * 60)),
     )

@@ -19,7 +19,7 @@ def upgrade() -> None:
         "orders",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), nullable=False, index=True),
-        sa.Column("amount_minor", sa.Integer, nullable=False),
+        sa.Column("amount_cents", sa.Integer, nullable=False),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )
     op.create_table(
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(7), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
         sa.Column("orders", sa.Integer, nullable=False),
-        sa.Column("total_minor", sa.BigInteger, nullable=False),
+        sa.Column("total_cents", sa.BigInteger, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.UniqueConstraint("user_id", "month", "currency"),
     )

@@ -112,8 +112,8 @@ async def test_an_order_without_a_user_is_refused_by_the_database(
         await in_session(
             lambda session: session.execute(
                 text(
-                    "INSERT INTO orders (user_id, amount_minor, placed_at)"
-                    " VALUES (1, 1, '2026-01-01')"
+                    "INSERT INTO orders (user_id, amount_minor, currency, placed_at)"
+                    " VALUES (1, 1, 'EUR', '2026-01-01')"
                 )
             )
         )

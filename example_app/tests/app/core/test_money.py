@@ -4,19 +4,29 @@ from decimal import Decimal
 
 import iso4217
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from app.core.money import digits_of, from_minor_units, to_minor_units
+from app.core.currencies import DIGITS, Currency, digits_of
+from app.core.money import from_minor_units, to_minor_units
 
 
-def test_every_currency_has_the_decimals_that_iso_4217_gives_it() -> None:
-    """Compared with the whole list; precious metals and the like have none."""
-    wrong = {
-        currency.code: currency.exponent
-        for currency in iso4217.Currency
-        if currency.exponent is not None and currency.exponent != digits_of(currency.code)
-    }
+def test_the_currencies_are_those_of_iso_4217_with_their_decimals() -> None:
+    """Precious metals and the like have no decimals, and nobody pays in them here."""
+    listed = {one.code: one.exponent for one in iso4217.Currency if one.exponent is not None}
 
-    assert wrong == {}
+    assert listed == {code: digits_of(code) for code in DIGITS}
+
+
+@pytest.mark.parametrize("code", ["XQQ", "eur", "XAU", "EURO", ""])
+def test_an_unknown_currency_is_refused(code: str) -> None:
+    """The message names it, and shows what a code looks like."""
+    with pytest.raises(ValidationError, match=f"'{code}' is no currency of ISO 4217; write a code"):
+        TypeAdapter(Currency).validate_python(code)
+
+
+def test_an_amount_in_a_currency_that_ended_can_still_be_read() -> None:
+    """Such as Bulgaria's: it had two decimals, as nearly all had."""
+    assert str(from_minor_units(1050, "BGN")) == "10.50"
 
 
 @pytest.mark.parametrize(

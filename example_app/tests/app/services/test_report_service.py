@@ -13,7 +13,7 @@ from app.core.config import Settings, use_settings
 from app.core.errors import ExternalServiceError, NotFoundError
 from app.core.tables import ReportRow
 from app.services.models import NewOrder
-from app.services.orders import place_order
+from app.services.orders import list_orders, place_order
 from app.services.report_service import generate_monthly_report, list_reports
 from tests.support.http_services import Exchange, http_service
 
@@ -113,6 +113,36 @@ async def test_a_total_in_a_small_unit_fits_on_every_database(
 
     assert (Decimal(159_998_400), "KRW") == (report.total, report.currency)
     assert [report] == await list_reports()
+
+
+# --8<-- [start:currencies]
+async def test_each_order_keeps_the_currency_in_which_it_was_placed(
+    each_database: Settings, http_client: None
+) -> None:
+    """Another CURRENCY is for new orders; a report converts the old ones."""
+    with time_machine.travel(datetime(2026, 3, 5, tzinfo=UTC), tick=False):
+        euros = await place_order(NewOrder(user_id=123, amount=Decimal("10.50")))
+        with (
+            http_service(Exchange(body=b'{"rates": {"JPY": 160.5}}')) as rates,
+            use_settings(
+                each_database.model_copy(update={"CURRENCY": "JPY", "RATES_URL": rates.url})
+            ),
+        ):
+            yen = await place_order(NewOrder(user_id=123, amount=Decimal(1000)))
+            stored = await list_orders(123, limit=100)
+            report = await generate_monthly_report(123, "2026-03")
+
+    assert (
+        str(euros.amount),
+        euros.currency,
+        str(yen.amount),
+        yen.currency,
+    ) == ("10.50", "EUR", "1000", "JPY")
+    assert [one for one in stored if one.placed_at == euros.placed_at] == [yen, euros]
+    assert (report.orders, str(report.total), report.currency) == (2, "2685", "JPY")
+
+
+# --8<-- [end:currencies]
 
 
 async def test_a_failed_conversion_stores_nothing(

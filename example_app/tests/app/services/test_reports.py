@@ -23,8 +23,8 @@ async def test_the_daily_report_holds_the_orders_of_yesterday(each_database: Set
         await generate_daily_report()
 
     lines = (each_database.EXPORT_DIR / "orders-2026-05-04.csv").read_text("utf-8").splitlines()
-    assert lines[0] == "order,user,amount,placed_at"
-    assert lines[1].endswith(",7,12.30,2026-05-04T23:59:00+00:00")
+    assert lines[0] == "order,user,amount,currency,placed_at"
+    assert lines[1].endswith(",7,12.30,EUR,2026-05-04T23:59:00+00:00")
     assert len(lines) == 2
 
 

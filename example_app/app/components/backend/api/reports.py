@@ -1,18 +1,16 @@
 """Routes for reports."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from app.components.backend.api.parameters import Limit
 from app.components.backend.api.problems import problems
+from app.core.currencies import Currency
 from app.services.models import Month, Report, UserId
 from app.services.report_service import generate_monthly_report, list_reports
 
 router = APIRouter(tags=["reports"], responses=problems(HTTPStatus.UNPROCESSABLE_ENTITY))
-
-Currency = Annotated[str, Query(pattern="^[A-Z]{3}$")]
 
 
 # --8<-- [start:create]

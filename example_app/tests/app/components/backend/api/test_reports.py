@@ -31,6 +31,7 @@ async def test_creating_a_report_answers_with_the_report(client: httpx.AsyncClie
         ({"user_id": 123, "month": "9999-12"}, "month"),
         ({"user_id": 123, "month": "\uff12\uff10\uff12\uff16-10"}, "month"),
         ({"user_id": 123, "currency": "dollars"}, "currency"),
+        ({"user_id": 123, "currency": "XQQ"}, "currency"),
     ],
 )
 async def test_bad_input_is_refused_at_the_door(
