@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
+from integration_patterns.site.searched import searched
 from integration_patterns.site.slim import slimmed
 from integration_patterns.site.views import named
 
@@ -31,8 +32,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_page_content(html: str, **_: object) -> str:
-    """Take out of the page's code what can't be seen, and name the tabs that are views."""
-    return named(slimmed(html))
+    """Slim the page's code, name the tabs that are views, and keep code out of the search."""
+    return searched(named(slimmed(html)))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -58,6 +58,13 @@ def test_an_error_of_the_themes_worker_does_not_end_the_search(page: Page) -> No
     assert found == [["a"], [], ["b"], ["c"]]
 
 
+def test_a_question_is_searched_by_the_words_that_say_what_it_is_about(page: Page) -> None:
+    """One without any such word is left as it is."""
+    found = page.evaluate(ASK, ["search.0a1b.min.js", ["why is my job run twice", "what is it"]])
+
+    assert found == [["job run twice"], ["what is it"]]
+
+
 @pytest.mark.parametrize(
     "name", ["other.js", "../workers/search.0a1b.min.js", "//127.0.0.1:9/search.0a1b.min.js", ""]
 )
