@@ -16,7 +16,6 @@ DASHBOARD = "tests/app/components/frontend"
 SKIPPED = {
     "it needs Flet": {DASHBOARD},
     "it needs PostgreSQL": {
-        "tests/app/components/scheduler/test_executor.py",
         "tests/app/core/test_database.py",
         "tests/app/services/system/test_health.py",
     },
@@ -28,10 +27,12 @@ SKIPPED = {
         "tests/app/cli/test_process.py",
         "tests/app/core/test_http.py",
         "tests/app/entrypoints/test_processes.py",
+        "tests/app/entrypoints/test_two_schedulers.py",
         "tests/app/entrypoints/test_workers.py",
         "tests/app/services/test_exchange_rates.py",
         "tests/app/services/test_report_service.py",
     },
+    "install libfaketime to run this test": {"tests/app/entrypoints/test_a_clock_that_is_set.py"},
     "it starts a process": {
         "tests/app/cli/test_cli.py",
         "tests/app/cli/test_commands.py",

@@ -13,7 +13,7 @@ from app.core.constants import HEARTBEAT_LIMIT_SECONDS
 from tests.support.faketime import LIBRARY, Clock
 from tests.support.two_schedulers import full_length, two_schedulers, wait
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 HOUR = 3600
 
@@ -60,8 +60,10 @@ def test_a_clock_that_is_set_doubles_no_tick_and_revives_nobody(url: str, tmp_pa
             ]
             assert len(every_second) > HOUR
             assert [tick for tick in every_second if tick not in runs] == [], job
-            ran = [tick for tick, run in runs.items() if run.error is None]
-            assert pair.witnessed()[job] == len(ran) > 8, job
+            finished = [run for run in runs.values() if run.finished_at and not run.error]
+            cut_off = [run for run in runs.values() if not run.finished_at]
+            ran = pair.witnessed()[job]
+            assert 8 < len(finished) <= ran <= len(finished) + len(cut_off), job
             skipped = [run for run in runs.values() if run.error is not None]
             assert all(run.error.startswith("skipped: ") for run in skipped), job
 

@@ -25,7 +25,7 @@ from tests.support.two_schedulers import (
     wall_clock,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 FAULT, REST, TIMEOUT = (8, 12, "5") if full_length() else (3, 2, "1")
 Outage = Callable[[], AbstractContextManager[None]]
