@@ -16,7 +16,7 @@ DASHBOARD = "tests/app/components/frontend"
 SKIPPED = {
     "it needs Flet": {DASHBOARD},
     "it needs PostgreSQL": {
-        "tests/app/core/test_database.py",
+        "tests/app/core/test_schema.py",
         "tests/app/services/system/test_health.py",
     },
     "it needs certificates": {"tests/app/core/test_http_variables.py"},

@@ -13,7 +13,7 @@ from app.core.database import in_read_session
 from app.core.engine import dispose_engine
 from app.core.errors import DatabaseNotReadyError
 from app.core.tables import UserRow
-from tests.support.databases import overwrite_pages
+from tests.support.databases import isolated_settings, overwrite_pages
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,17 @@ async def test_pages_that_were_overwritten_say_to_restore(
         await in_read_session(lambda session: session.get(UserRow, 7))
 
     assert caught.value.fix == fixes.CORRUPT
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://app:hunter2@db/app?sslmode=require",
+        "postgresql+psycopg://app@db/app?password=hunter2",
+    ],
+)
+def test_the_name_of_a_database_holds_no_password(url: str) -> None:
+    """Wherever the URL holds it; the name goes into errors."""
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        assert "db/app" in fixes.database_name()
+        assert "hunter2" not in fixes.database_name()

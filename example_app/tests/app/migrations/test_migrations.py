@@ -17,7 +17,7 @@ from app.core.constants import SCHEMA_REVISION
 from app.core.database import in_read_session
 from app.core.engine import dispose_engine, get_engine
 from app.core.tables import Base, CodeRevisionRow
-from app.migrations.migrate import code_revisions
+from app.migrations.compatibility import code_revisions
 from tests.support.databases import isolated_settings, migrate
 from tests.support.processes import EXAMPLE_APP
 

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -170,3 +171,15 @@ async def test_an_unreachable_database_is_a_status_not_an_exception(
     assert "can't be used" in database.detail
     assert "secret" not in database.detail
     assert scheduler.detail == "Unknown: its heartbeat can't be read."
+
+
+async def test_a_database_that_was_never_made_says_the_command(
+    app_settings: Settings, tmp_path: Path
+) -> None:
+    """Health answers before the first migration, too."""
+    missing = f"sqlite:///{tmp_path}/missing.db"
+    with use_settings(app_settings.model_copy(update={"DATABASE_URL": missing})):
+        database, _scheduler = (await get_system_status()).components
+
+    assert not database.healthy
+    assert "alembic upgrade head" in database.detail
