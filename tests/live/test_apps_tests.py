@@ -41,6 +41,8 @@ SKIPPED = {
         "tests/app/core/test_env_file.py",
         "tests/app/core/test_logging.py",
         "tests/app/core/test_setting_types.py",
+        "tests/app/entrypoints/test_behind_a_proxy.py",
+        "tests/app/entrypoints/test_limits.py",
         "tests/app/entrypoints/test_processes.py",
         "tests/app/entrypoints/test_start_failure.py",
         "tests/app/services/test_files.py",

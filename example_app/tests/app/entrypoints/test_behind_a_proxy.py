@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from websockets.sync.client import connect
 
-from tests.support.dashboard import HELLO, SOCKET
 from tests.support.processes import webserver
 from tests.support.proxy import proxy
 
@@ -42,13 +40,6 @@ def test_a_redirect_leads_back_through_the_proxy(proxied: str) -> None:
 
     there = proxied.replace("http:", "https:")
     assert (answer.status_code, answer.headers["location"]) == (307, f"{there}/api/v1/reports")
-
-
-def test_the_dashboard_opens_its_socket_through_the_proxy(proxied: str) -> None:
-    """Below the path, too."""
-    with connect(proxied.replace("http", "ws") + SOCKET) as socket:
-        socket.send(HELLO)
-        assert b"session_id" in bytes(socket.recv())
 
 
 def test_probes_come_without_the_proxy_and_without_its_path(backend: str) -> None:

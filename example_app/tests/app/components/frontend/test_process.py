@@ -7,6 +7,7 @@ from websockets.sync.client import connect
 
 from tests.support.dashboard import HELLO, SOCKET
 from tests.support.processes import webserver
+from tests.support.proxy import proxy
 
 pytestmark = pytest.mark.slow
 
@@ -54,3 +55,17 @@ def test_no_socket_holds_up_the_stop(
 
 
 # --8<-- [end:sockets]
+
+
+@pytest.mark.parametrize("strips", [True, False])
+def test_it_opens_its_socket_below_a_path_of_a_proxy(
+    environment: dict[str, str], *, strips: bool
+) -> None:
+    """Whether the proxy cuts the path off or not."""
+    with (
+        webserver({**environment, "ROOT_PATH": "/shop"}) as (_server, backend),
+        proxy(backend, "/shop", strips=strips) as url,
+        connect(f"{url.replace('http', 'ws')}/shop{SOCKET}") as socket,
+    ):
+        socket.send(HELLO)
+        assert b"session_id" in bytes(socket.recv(timeout=10))

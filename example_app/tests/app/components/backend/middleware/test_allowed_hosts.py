@@ -2,12 +2,8 @@
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
-from starlette.testclient import WebSocketDenialResponse
 
 from app.core.config import Settings, use_settings
-from app.core.constants import DASHBOARD_PATH
-from app.entrypoints.webserver import create_app
 from tests.support.serving import serving
 
 HOSTS = ["localhost", "*.shop.example", "[::1]"]
@@ -81,15 +77,3 @@ async def test_a_wildcard_lets_every_name_in(app_settings: Settings) -> None:
             response = await client.get("/health", headers={"host": "any.example"})
 
     assert response.status_code == 200
-
-
-@pytest.mark.usefixtures("app_settings")
-def test_a_socket_under_a_foreign_name_is_refused() -> None:
-    """Its page would be of the same origin as the socket, so only the name tells."""
-    with (
-        TestClient(create_app()) as client,
-        pytest.raises(WebSocketDenialResponse) as refused,
-    ):
-        client.websocket_connect(f"ws://evil.example{DASHBOARD_PATH}/ws").__enter__()
-
-    assert refused.value.status_code == 400

@@ -16,7 +16,6 @@ PATHS = [
     "/api/v1/reports",
     "/api/v1/jobs",
     "/openapi.json",
-    "/dashboard/",
     "/api/v1/nothing",
     "/api/v1/orders",
 ]
