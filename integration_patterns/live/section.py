@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from integration_patterns.live.examples import Example
     from integration_patterns.live.front_matter import Live
 
+NOTHING_RUNS = (
+    '<p class="nothing-runs" data-search-exclude>Nothing runs here, because JavaScript is off or '
+    "blocked, or because this page was opened as a file or in a sandboxed frame. "
+    "Open it at the site's own address, with JavaScript on.</p>"
+)
+"""Shown by the style sheet where the element never comes to life."""
+
 BLOCK = re.compile(
     r'<div class="[^"]*\blanguage-(?:http|console)\b[^"]*\bhighlight\b[^"]*">.*?</pre></div>',
     re.DOTALL,
@@ -66,7 +73,7 @@ def elements(
 
 def playground(page: str, live: Live, addresses: Mapping[str, str]) -> str:
     """Return the element that shows the whole app."""
-    config = _common(live, addresses) | {"kind": "whole", "id": page}
+    config = _common(live, addresses) | {"kind": "whole", "id": page, "first": True}
     if live.request:
         method, path = live.request
         config["request"] = {"method": method, "path": path, "headers": [], "body": ""}
@@ -105,4 +112,5 @@ def _common(live: Live, addresses: Mapping[str, str]) -> dict[str, object]:
 
 
 def _element(config: Mapping[str, object]) -> str:
-    return f'<live-example data-live="{escape(json.dumps(config, ensure_ascii=False))}">'
+    tag = f'<live-example data-live="{escape(json.dumps(config, ensure_ascii=False))}">'
+    return tag + NOTHING_RUNS if config["first"] else tag

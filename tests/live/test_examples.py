@@ -183,4 +183,4 @@ def test_what_a_page_says_can_not_end_the_attribute(tmp_path: Path) -> None:
     (first, *_) = section.elements(LIVE, found(tmp_path, hostile), {}).values()
 
     assert "<script>" not in first
-    assert first.count('"') == 2
+    assert first.partition(">")[0].count('"') == 2

@@ -9,7 +9,7 @@ from tests.live.engine import BACKEND, ask, printed, start, start_and_list, star
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
-MEND = "fix: the log shows where; mend it, then press Run."
+FIX = "fix: the log shows where; change it there, then press Run."
 DEEP = "x = []\n        for _ in range(100_000): x = [x]\n        return repr(x)"
 
 
@@ -28,7 +28,7 @@ def test_an_app_that_ends_its_process_gets_a_new_one(page: Page, body: str, mess
 
     failed = page.evaluate("failure(ask('GET', '/extra'))")
 
-    assert failed == {"kind": "internal", "message": f"{message} {MEND}"}
+    assert failed == {"kind": "internal", "message": f"{message} {FIX}"}
     assert start(page)["ok"]
 
 

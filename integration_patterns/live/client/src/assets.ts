@@ -26,11 +26,21 @@ export interface Kept {
   archives: Map<Archive, Blob>;
 }
 
+const ALLOW = "fix: allow WebAssembly for this site and reload the page, or use another browser.";
 const ARCHIVES: Archive[] = ["core", "more", "rest"];
 
+/** What to tell a reader whose page was loaded before the site was published anew. */
+export const OLD_PAGE = "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept.";
+
 /** Begins to fetch everything. */
-export async function load({ base }: Assets): Promise<Loaded> {
-  const manifest = (await (await get(new URL("manifest.json", base), { cache: "no-cache" })).json()) as Manifest;
+export async function load({ base, script }: Assets): Promise<Loaded> {
+  if (typeof WebAssembly === "undefined") {
+    throw new EngineError("load", `The app needs WebAssembly, which is off in this browser. ${ALLOW}`);
+  }
+  const manifest = await json<Manifest>(new URL("manifest.json", base), { cache: "no-cache" });
+  if (script !== undefined && manifest["main.js"]?.file !== script.slice(script.lastIndexOf("/") + 1)) {
+    throw new EngineError("load", OLD_PAGE);
+  }
   const at = (name: string): URL => {
     const entry = manifest[name];
     if (!entry) {
@@ -59,7 +69,7 @@ async function parts(at: (name: string) => URL): Promise<Omit<Boot, "ordinary">>
   const [runtime, sideModule, image, database] = await Promise.all([
     compile(at("python.wasm")),
     compile(at("pydantic_core.wasm")),
-    get(at("image.json")).then((response) => response.json() as Promise<Omit<Image, "database">>),
+    json<Omit<Image, "database">>(at("image.json")),
     get(at("app.db")).then(bytes),
   ]);
   const archives = Object.fromEntries(
@@ -85,10 +95,30 @@ export async function get(address: URL | string, init?: RequestInit): Promise<Re
   return response;
 }
 
+/** What an address holds; a proxy or a sign-in page may answer in its place. */
+export async function json<Value>(address: URL, init?: RequestInit): Promise<Value> {
+  const response = await get(address, init);
+  try {
+    return (await response.json()) as Value;
+  } catch (error) {
+    throw new EngineError("load", `${address} is not what the site published: ${told(error)}. fix: reload the page.`);
+  }
+}
+
 async function compile(address: URL): Promise<WebAssembly.Module> {
   const response = await get(address);
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
-    return WebAssembly.compileStreaming(response);
+  try {
+    if (response.headers.get("content-type")?.startsWith("application/wasm")) {
+      return await WebAssembly.compileStreaming(response);
+    }
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    // A connection that is lost on the way is a TypeError; all else is the browser's refusal.
+    const fix = error instanceof TypeError ? "fix: go online and try again." : ALLOW;
+    throw new EngineError("load", `The browser can't compile ${address}: ${told(error)}. ${fix}`);
   }
-  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function told(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }

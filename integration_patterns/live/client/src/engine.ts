@@ -29,7 +29,7 @@ const AHEAD_AFTER = 150;
 /** Milliseconds without a call, after which a second Python is made, for the time after a stop. */
 const SPARE_AFTER = 2500;
 
-const MEND = "fix: the log shows where; mend it, then press Run.";
+const FIX = "fix: the log shows where; change it there, then press Run.";
 
 interface Pending {
   resolve: (result: never) => void;
@@ -43,8 +43,10 @@ class PageEngine implements Engine {
   readonly #events = new EventTarget();
   #state: EngineState = "idle";
   #loaded: Promise<Loaded> | undefined;
+  #isLoaded = false;
   #python: Promise<Python> | undefined;
   #spare: Promise<Python> | undefined;
+  #isSpareReady = false;
   #idle: ReturnType<typeof setTimeout>[] = [];
   #started = false;
   #unlisted = false;
@@ -53,12 +55,15 @@ class PageEngine implements Engine {
   #keeping = false;
   #kept = false;
   #calls = 0;
-  #stops = 0;
+  #ended = new Ended();
   readonly #assets: Assets;
   readonly #pending = new Map<number, Pending>();
 
   constructor(assets: Assets) {
     this.#assets = assets;
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) this.#return();
+    });
   }
 
   get state(): EngineState {
@@ -117,7 +122,8 @@ class PageEngine implements Engine {
 
   async stop(): Promise<void> {
     this.#end(stopped());
-    await this.#current();
+    // Nobody waits for it: it may still have to load.
+    void this.#current();
   }
 
   addEventListener(type: string, listener: (event: never) => void): void {
@@ -130,7 +136,8 @@ class PageEngine implements Engine {
 
   /** Ends the worker that runs; the spare takes its place. */
   #end(error: EngineError): void {
-    this.#stops += 1;
+    this.#ended.tell(error);
+    this.#ended = new Ended();
     const running = this.#python;
     this.#python = this.#spare;
     this.#spare = undefined;
@@ -163,12 +170,7 @@ class PageEngine implements Engine {
 
   /** The Python that runs; a stop while it is made is one for whoever waits, too. */
   async #unstopped(): Promise<Python> {
-    const stops = this.#stops;
-    const python = await this.#current();
-    if (stops !== this.#stops) {
-      throw stopped();
-    }
-    return python;
+    return Promise.race([this.#current(), this.#ended.promise]);
   }
 
   async #adopt(coming: Promise<Python>): Promise<void> {
@@ -184,6 +186,7 @@ class PageEngine implements Engine {
       if (this.#python === coming) {
         // The next call tries again.
         this.#python = this.#loaded = undefined;
+        this.#isLoaded = false;
         this.#become("failed");
       }
     }
@@ -195,6 +198,7 @@ class PageEngine implements Engine {
     const python = new Python(loaded);
     try {
       await python.ready;
+      this.#isLoaded = true;
       return python;
     } catch (error) {
       python.end();
@@ -251,7 +255,7 @@ class PageEngine implements Engine {
         });
         break;
       case "fatal":
-        this.#end(new EngineError("internal", `${message.message} ${MEND}`));
+        this.#end(new EngineError("internal", `${message.message} ${FIX}`));
         break;
       case "booted":
       case "unbootable":
@@ -332,9 +336,11 @@ class PageEngine implements Engine {
     if (this.#python && !this.#spare) {
       const spare = this.#makePython();
       this.#spare = spare;
+      this.#isSpareReady = false;
       const waits = (): boolean => this.#spare === spare;
       spare.then((python) => {
         if (waits()) {
+          this.#isSpareReady = true;
           // What the browser compiles for it, every Python of the page uses.
           python.send({ t: "call", id: 0, op: "rehearse", args: {}, files: {} });
         }
@@ -346,6 +352,28 @@ class PageEngine implements Engine {
       });
       this.#lookAhead(spare, Object.keys(this.#files));
     }
+  }
+
+  /** The browser shows the page again as it was left, and what was on its way may never arrive. */
+  #return(): void {
+    // Firefox forgets what it was compiling.
+    if (!this.#isLoaded) {
+      this.#loaded = undefined;
+    }
+    if (!this.#isSpareReady) {
+      this.#dropSpare();
+    }
+    this.#keeping = false;
+    if (this.#state === "loading") {
+      this.#end(stopped());
+    }
+  }
+
+  #dropSpare(): void {
+    void this.#spare?.then((python) => {
+      python.end();
+    }, () => undefined);
+    this.#spare = undefined;
   }
 
   /** From then on the visit needs no network. */
@@ -375,6 +403,19 @@ class PageEngine implements Engine {
       this.#state = state;
       this.#events.dispatchEvent(new CustomEvent("state", { detail: state }));
     }
+  }
+}
+
+/** Rejects for all who wait when whatever runs is ended. */
+class Ended {
+  readonly promise: Promise<never>;
+  tell: (error: EngineError) => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((_resolve, reject) => {
+      this.tell = reject;
+    });
+    this.promise.catch(() => undefined);
   }
 }
 

@@ -3,6 +3,8 @@
 /** Address of the folder that holds the bundle's `manifest.json`: absolute, with a slash at its end. */
 export interface Assets {
   base: string;
+  /** Address of the script that the page has loaded: if the bundle has another one, the page is old. */
+  script?: string;
 }
 
 /**
@@ -155,7 +157,7 @@ export interface Engine {
   /** Moves the app's clock; each job that is due until then really fires. */
   goTo(time: string): Promise<{ now: string; fired: Fired[] }>;
   test(paths: string[], on: (result: TestResult) => void): Promise<TestEnd>;
-  /** Ends whatever runs, at once; the next start() works again. */
+  /** Ends whatever runs or loads, at once; the next start() works again. */
   stop(): Promise<void>;
   addEventListener<Type extends keyof EngineEvents>(
     type: Type,

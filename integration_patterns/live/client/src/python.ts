@@ -4,6 +4,8 @@ import type { Kept, Loaded } from "./assets.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { EngineError } from "./protocol.ts";
 
+const FIX = "fix: reload the page; if that doesn't help, use another browser.";
+
 /** A worker from a blob obeys the page's policy, also where the server sends no headers. */
 function underPolicy({ worker, kept }: Loaded): string {
   const script = kept?.script ?? new Blob([`import ${JSON.stringify(worker.href)};`], { type: "text/javascript" });
@@ -25,14 +27,14 @@ export class Python {
     this.#worker = new Worker(underPolicy(loaded), { type: "module", name: "python" });
     const booted = new Promise<void>((resolve, reject) => {
       this.#worker.onerror = (event) => {
-        reject(new EngineError("load", `The worker can't start: ${event.message || "refused"}.`));
+        reject(new EngineError("load", `The worker can't start: ${event.message || "the browser refused it"}. ${FIX}`));
       };
       this.#worker.onmessage = ({ data }: MessageEvent<string>) => {
         const message = JSON.parse(data) as FromWorker;
         if (message.t === "booted") {
           resolve();
         } else if (message.t === "unbootable") {
-          reject(new EngineError("load", message.message));
+          reject(new EngineError("load", `Python can't start in this browser: ${message.message.replace(/\.$/, "")}. ${FIX}`));
         } else {
           this.hear(message);
         }

@@ -153,7 +153,8 @@ function fetched(address: string): ArrayBuffer {
     // As any answer but the right one.
   }
   if (get.status !== 200) {
-    throw new Error(`${address} can't be fetched. fix: go online and try again.`);
+    const fix = get.status === 0 ? "go online and try again" : "reload the page";
+    throw new Error(`${address} can't be fetched. fix: ${fix}.`);
   }
   return get.response as ArrayBuffer;
 }

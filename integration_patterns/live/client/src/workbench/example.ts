@@ -65,8 +65,8 @@ export class LiveExample extends HTMLElement {
     const [{ Workbench }, { session }] = await Promise.all([
       import("./workbench.ts"),
       import("./session.ts"),
-    ]);
-    const bench = await session().bench(example);
+    ]).catch(missingPart);
+    const bench = await session(import.meta.url).bench(example);
     this.#workbench = new Workbench(bench, () => {
       if (this.shadowRoot) this.#showRecorded(this.shadowRoot, example);
     });
@@ -75,7 +75,7 @@ export class LiveExample extends HTMLElement {
 
   #showFailure(root: ShadowRoot, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
-    const fix = text.includes("fix: ") ? "" : " fix: try again when you are online.";
+    const fix = text.includes("fix: ") ? "" : " fix: reload the page.";
     root.querySelector(".failure")?.remove();
     root.append(
       h("p", { class: "failure", role: "alert" }, `The app can't be loaded: ${text}${fix}`),
@@ -96,5 +96,16 @@ function note(example: Example): HTMLElement | null {
 
 async function prepare(example: Example): Promise<void> {
   const { session } = await import("./session.ts");
-  await session().prepare(example);
+  await session(import.meta.url).prepare(example);
+}
+
+/** A part of the page that can't be fetched: because the site has other parts by now, or offline. */
+async function missingPart(): Promise<never> {
+  const names = new URL("manifest.json", import.meta.url);
+  const isOnline = await fetch(names, { cache: "no-store" }).then(({ ok }) => ok, () => false);
+  throw new Error(
+    isOnline
+      ? "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept."
+      : "A part of this page can't be fetched. fix: go online and reload the page.",
+  );
 }

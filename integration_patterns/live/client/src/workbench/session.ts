@@ -1,5 +1,6 @@
 /** The visit: one engine for all examples, started when a reader comes near one of them. */
 
+import { json } from "../assets.ts";
 import { createEngine } from "../engine.ts";
 import type { Engine, EngineError, Listing, Output } from "../protocol.ts";
 import type { Example } from "./config.ts";
@@ -41,23 +42,17 @@ export class Session {
   #read(example: Example): Promise<Originals> {
     const known = this.#originals.get(example.sources);
     if (known) return known;
-    const read = fetchOriginals(new URL(example.sources, BASE));
+    const read = json<Originals>(new URL(example.sources, BASE));
     this.#originals.set(example.sources, read);
     read.catch(() => this.#originals.delete(example.sources));
     return read;
   }
 }
 
-async function fetchOriginals(address: URL): Promise<Originals> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`The app's files can't be loaded (${response.status}). fix: reload the page.`);
-  return (await response.json()) as Originals;
-}
-
 let visit: Session | undefined;
 
-/** The one session; instant navigation keeps it. */
-export function session(): Session {
-  visit ??= new Session(createEngine({ base: BASE.href }));
+/** The one session; instant navigation keeps it. `script` is what the page has loaded. */
+export function session(script: string): Session {
+  visit ??= new Session(createEngine({ base: BASE.href, script }));
   return visit;
 }
