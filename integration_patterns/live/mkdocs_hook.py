@@ -10,6 +10,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
@@ -98,11 +99,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_post_build(config: MkDocsConfig) -> None:
     """Copy the bundle and the texts, and write the headers."""
     built = Path(config.site_dir)
-    for name, text in policy.files().items():
+    for name, text in policy.files(_base(config)).items():
         (built / name).write_text(text, "utf-8")
     if site.bundle is not None:
         shutil.copytree(site.bundle, built / FOLDER, dirs_exist_ok=True)
         (built / FOLDER / site.text_file).write_bytes(site.packed)
+
+
+def _base(config: MkDocsConfig) -> str:
+    """The path that the site is published under."""
+    return urlsplit(config.site_url or "/").path.rstrip("/") + "/"
 
 
 def _bundle() -> Path | None:

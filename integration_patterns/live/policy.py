@@ -36,18 +36,22 @@ def meta() -> str:
     return _joined(CONTENT)
 
 
-def files() -> dict[str, str]:
-    """The same policy and more as headers, by the name of the file that a server reads."""
+def files(base: str = "/") -> dict[str, str]:
+    """The same policy and more as headers, by the name of the file that a server reads.
+
+    Args:
+        base: The path that the site is served under, with a slash at both ends.
+    """
     headers = {"Content-Security-Policy": _joined(CONTENT | ONLY_AS_HEADER), **OTHERS}
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     added = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {
-        "_headers": f"/*\n{listed}/assets/live/*\n  Cache-Control: {KEPT}\n"
-        f"/{NAMES}\n  Cache-Control: no-cache\n",
+        "_headers": f"{base}*\n{listed}{base}assets/live/*\n  Cache-Control: {KEPT}\n"
+        f"{base}{NAMES}\n  Cache-Control: no-cache\n",
         "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}"
         # Headers added here would hide those above; `expires` does not.
-        "location /assets/live/ { expires 1y; }\n"
-        f"location = /{NAMES} {{ expires epoch; }}\n",
+        f"location {base}assets/live/ {{ expires 1y; }}\n"
+        f"location = {base}{NAMES} {{ expires epoch; }}\n",
     }
 
 

@@ -56,6 +56,23 @@ def test_a_reader_whose_system_is_dark_gets_dark_colours_without_a_flash(
     window.close()
 
 
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException("The operation is insecure.", "SecurityError") } })"""
+
+
+def test_without_storage_the_search_and_the_switch_of_colours_work(page: Page) -> None:
+    """As where a reader has blocked all of a site's data."""
+    page.add_init_script(NO_STORAGE)
+    page.goto("patterns/", wait_until="networkidle")
+    page.get_by_title("Follow the system's").click()
+    page.get_by_title("Light colours").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    page.get_by_role("textbox", name="Search").press_sequentially("middleware")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("iddleware")
+
+
 def test_the_search_finds_a_pattern(page: Page) -> None:
     page.goto("", wait_until="networkidle")
     search = page.get_by_role("textbox", name="Search")

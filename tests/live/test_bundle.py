@@ -107,6 +107,20 @@ def _pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return config
 
 
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("https://docs.example/guide/", "/guide/*"),
+        ("https://docs.example/guide", "/guide/*"),
+        ("https://docs.example", "/*"),
+    ],
+)
+def test_the_headers_follow_the_address_of_the_site(pages: Path, address: str, path: str) -> None:
+    build(load_config(str(pages), strict=False, site_url=address))
+
+    assert (pages.parent / "site/_headers").read_text().splitlines()[0] == path
+
+
 def test_a_site_without_a_bundle_is_built_and_says_so(pages: Path) -> None:
     build(load_config(str(pages), strict=False))
 

@@ -17,6 +17,16 @@ def test_what_names_the_hashed_files_is_asked_for_anew() -> None:
     assert f"location = /{policy.NAMES} {{ expires epoch; }}\n" in files["headers.nginx.conf"]
 
 
+def test_the_headers_are_for_the_path_that_the_site_is_served_under() -> None:
+    """A rule for the root would say nothing of a site that lies below it."""
+    files = policy.files("/guide/")
+
+    paths = [line for line in files["_headers"].splitlines() if not line.startswith(" ")]
+    assert paths == ["/guide/*", "/guide/assets/live/*", f"/guide/{policy.NAMES}"]
+    assert "location /guide/assets/live/ { expires 1y; }" in files["headers.nginx.conf"]
+    assert f"location = /guide/{policy.NAMES} {{" in files["headers.nginx.conf"]
+
+
 def test_nothing_is_allowed_that_is_not_the_sites_own() -> None:
     """No host, no wildcard, nothing inline, no evaluation of strings."""
     directives = [directive.split() for directive in policy.meta().split(";")]
