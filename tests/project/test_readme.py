@@ -131,6 +131,36 @@ makes_an_environment = pytest.mark.skipif(
 )
 
 
+INSTALL = "uv add --dev <path of the clone>"
+
+
+@makes_an_environment
+def test_another_project_installs_the_rules_as_the_how_to_says(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "shop"\nversion = "0"\nrequires-python = ">=3.11.5"\n'
+    )
+    (tmp_path / "shop/services").mkdir(parents=True)
+    (tmp_path / "shop/__init__.py").touch()
+    (tmp_path / "shop/services/mail.py").write_text("import fastapi\n")
+    environment = environment_of_its_own()
+
+    add = INSTALL.replace("<path of the clone>", str(ROOT)).split()
+    subprocess.run(add, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    check = ["uv", "run", "patterns", "check"]
+    done = subprocess.run(
+        check, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "shop/services/mail.py:1" in done.stdout
+
+
+def test_the_how_to_installs_the_rules_before_it_runs_them() -> None:
+    text = (ROOT / "docs/how-to/adopt-the-rules.md").read_text()
+
+    assert 0 < text.index(INSTALL) < text.index("patterns check")
+
+
 @makes_an_environment
 def test_the_app_copied_out_alone_works(alone: Path) -> None:
     """A copy of the folder is a project: uv installs it, and each of its commands starts."""
