@@ -375,7 +375,7 @@ def test_a_syntax_error_in_the_command_line_is_printed_by_it(reader: Reader) -> 
     bench.settle()
 
     expect(terminal.locator(".screen")).to_contain_text("SyntaxError: invalid syntax")
-    expect(terminal.locator(".exit").last).to_have_text("[exit code: 1]")
+    expect(terminal.locator(".exit").last).to_have_text("[exit code: 70]")
     bench.tool("Request")
     bench.reset()
 

@@ -170,7 +170,12 @@ class PageEngine implements Engine {
 
   /** The Python that runs; a stop while it is made is one for whoever waits, too. */
   async #unstopped(): Promise<Python> {
-    return Promise.race([this.#current(), this.#ended.promise]);
+    const ended = this.#ended;
+    const python = await Promise.race([this.#current(), ended.promise]);
+    if (ended !== this.#ended) {
+      throw stopped();
+    }
+    return python;
   }
 
   async #adopt(coming: Promise<Python>): Promise<void> {
