@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,6 +72,13 @@ class Pair:
             ).all()
         engine.dispose()
         return {job: {row.scheduled_for: row for row in rows if row.job_id == job} for job in JOBS}
+
+    def wait_until(self, holds: Callable[[dict[datetime, JobRunRow]], bool]) -> None:
+        """Wait until something holds for the rows of each job."""
+        start = time.monotonic()
+        while not all(holds(runs) for runs in self.runs().values()):
+            assert time.monotonic() < start + PATIENCE, "it never holds"
+            time.sleep(0.5)
 
 
 class Health:

@@ -28,7 +28,10 @@ class VisitRow(Base):
 def start(folder: Path, url: str, *words: str) -> subprocess.Popen[str]:
     """Start `alembic` in a project folder."""
     # The lines of a copied app would be counted as lines that no test runs.
-    inherited = {name: os.environ[name] for name in os.environ if "COVERAGE" not in name}
+    is_copy = folder != EXAMPLE_APP
+    inherited = {
+        name: os.environ[name] for name in os.environ if not (is_copy and "COVERAGE" in name)
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "alembic", *words],
         cwd=folder,

@@ -6,18 +6,20 @@ from types import ModuleType
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.autogenerate.api import AutogenContext
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import create_engine, inspect, select
+from sqlalchemy import String, create_engine, inspect, select
 
 from app.core.config import Settings, use_settings
 from app.core.constants import SCHEMA_REVISION
 from app.core.database import in_read_session
 from app.core.engine import dispose_engine, get_engine
-from app.core.tables import Base, CodeRevisionRow
+from app.core.tables import Base, CodeRevisionRow, UtcDateTime
 from app.migrations.compatibility import code_revisions
+from app.migrations.migrate import render_item
 from tests.support.databases import isolated_settings, migrate
 from tests.support.processes import EXAMPLE_APP
 
@@ -107,3 +109,13 @@ def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
     engine = create_engine(url)
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+def test_only_our_own_column_type_is_written_with_its_import(app_settings: Settings) -> None:
+    """`alembic revision --autogenerate` leaves every other type to Alembic."""
+    with get_engine().connect() as connection:
+        context = AutogenContext(MigrationContext.configure(connection))
+
+        assert render_item("type", UtcDateTime(), context) == "UtcDateTime()"
+        assert render_item("type", String(), context) is False
+        assert context.imports == {"from app.core.tables import UtcDateTime"}
