@@ -96,7 +96,9 @@ def _inode(file: Path) -> int | None:
 def _begin_sqlite(connection: Connection) -> None:
     """Let a reader begin without a lock, and a writer wait for it before it reads anything."""
     reads = bool(connection.get_execution_options().get(READ_ONLY))
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+    if connection.info.get("only_reads") != reads:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reads)}")
+        connection.info["only_reads"] = reads
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
