@@ -47,7 +47,7 @@ def wrapped(html: str, page: str, elements: Mapping[int, str], blocks: int) -> s
         raise PageError(
             page,
             f"{blocks} http and console blocks were rendered as {len(found)}",
-            "mend the pattern in integration_patterns/live/section.py",
+            "correct the pattern in integration_patterns/live/section.py",
         )
     for position in sorted(elements, reverse=True):
         start, end = found[position].span()

@@ -33,7 +33,7 @@ line; both survive an update as long as they still hold. A failing command's exi
 its output. `server="webserver scheduler"` starts services once for the page. A command that runs
 until stopped ends in a line `^C`, pressed once the lines above it have appeared; what follows is
 its farewell. A command ending in a backslash goes on in the next line. An update never writes a
-failure over output of success: mend the command, or remove the output if it is meant to fail.
+failure over output of success: correct the command, or remove the output if it is meant to fail.
 Output that reads as the page's own marks (a fence, a line "$ command", "^C", an exit code), or that
 holds control characters or colours, is refused with the reason. A page keeps its line endings.
 

@@ -108,7 +108,7 @@ def _exit_code(process: subprocess.Popen[bytes], command: str, deadline: float, 
         code = process.wait(max(0.1, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
         raise PageError(
-            where, f'"{command}" did not end in time', "end its output with a line ^C or mend it"
+            where, f'"{command}" did not end in time', "end its output with a line ^C or correct it"
         ) from None
     return code if code >= 0 else 128 - code
 

@@ -167,6 +167,6 @@ def _refuse_bad_start(copies: SimpleQueue[Copy]) -> None:
     for gate in copy.gates(None):
         if complaint := copy.complaint(gate, None):
             raise PageError(
-                "the unchanged project", f"the gate {gate} complains:\n{complaint}\n", "mend it"
+                "the unchanged project", f"the gate {gate} complains:\n{complaint}\n", "correct it"
             )
     copies.put(copy)

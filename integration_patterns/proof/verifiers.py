@@ -61,7 +61,7 @@ def prove_console(fence: Fence, bench: Bench) -> list[str]:
             raise fence.error(
                 f'"{step.command}" succeeded when its output was written, and fails now:\n'
                 + "\n".join([*outcome.lines, ""]),
-                "mend the command; if it is meant to fail, remove its output and update again",
+                "correct the command; if it is meant to fail, remove its output and update again",
             )
         lines += answer
     if "breaks" in fence.attributes:
@@ -129,7 +129,7 @@ def prove_generated(block: Generated, bench: Bench) -> list[str]:
         raise PageError(
             block.where,
             f'{functions[block.name]}() failed with "{error}"',
-            "mend what it describes, or the function",
+            "correct what it describes, or the function",
         ) from error
     return ["", *(line.rstrip() for line in text.strip("\n").split("\n")), ""]
 

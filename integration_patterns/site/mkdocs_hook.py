@@ -56,6 +56,6 @@ def _of_theme(config: MkDocsConfig, pattern: str) -> str:
     }
     if len(found) != 1:
         raise PluginError(
-            f"The theme has {len(found)} files {pattern}. fix: mend integration_patterns/site."
+            f"The theme has {len(found)} files {pattern}. fix: correct integration_patterns/site."
         )
     return found.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class PageError(Exception):
-    """A page breaks the rules of the guide, and this says how to mend it."""
+    """A page breaks the rules of the guide, and this says how to fix it."""
 
     def __init__(self, where: str, what: str, fix: str) -> None:
         self.where = where

@@ -63,7 +63,7 @@ def test_update_keeps_elisions(sample: Sample) -> None:
 
 
 def test_update_does_not_write_a_failure_over_a_success(sample: Sample) -> None:
-    """A command that has begun to fail is the author's to mend, and the page stays as it is."""
+    """A command that has begun to fail is for the author to fix, and the page stays as it is."""
     page = console("$ python -m app.greet", "Hello, Ada!")
 
     verdict = sample.prove(page, update=True)

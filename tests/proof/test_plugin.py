@@ -47,7 +47,7 @@ def test_a_run_that_ends_with_the_first_failure_ends_within_the_page(sample: Sam
     assert second not in cut
 
 
-def test_update_docs_mends_the_page(sample: Sample) -> None:
+def test_update_docs_corrects_the_page(sample: Sample) -> None:
     """--update-docs rewrites exactly the lines that changed."""
     source = sample.root / "app" / "greet.py"
     source.write_text(source.read_text().replace("Hello", "Good day"))

@@ -26,7 +26,7 @@ CHUNK = 500
 async def claim_run(
     job_id: str, scheduled_for: datetime, asked_at: datetime | None = None, again: bool = False
 ) -> bool:
-    """Take one tick of one job; of all processes that try, exactly one is told `True`.
+    """Take one tick of one job; of all processes that try, exactly one gets `True`.
 
     Args:
         job_id: The job's stable id.

@@ -6,6 +6,8 @@ An interval counts from the start of its process, so two schedulers have differe
 claims succeed, and the job runs twice as often; `jitter` and “now” differ in the same way.
 That a job runs once for each worker is asked in
 [fastapi#12010](https://github.com/fastapi/fastapi/issues/12010).
+An executor can also give each interval a fixed start, as the guide's app does.
+The rule can't see that, so write the `start_date` there too: it shows when the job runs.
 """
 
 import ast

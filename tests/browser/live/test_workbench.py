@@ -47,7 +47,7 @@ def test_a_dropped_in_hook_takes_part_in_the_next_answer(bench: Bench) -> None:
     bench.tool("Request")
 
 
-def test_a_broken_hook_is_marked_at_its_line_and_reset_mends_it(bench: Bench) -> None:
+def test_a_broken_hook_is_marked_at_its_line_and_reset_fixes_it(bench: Bench) -> None:
     bench.file("40_cors.py")
     bench.write("from fastapi import FastAPI\n\nfrom app.core.settings import settings\n")
     bench.run()

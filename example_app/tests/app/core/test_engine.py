@@ -47,7 +47,7 @@ async def test_work_that_outlives_its_engine_closes_its_connection(app_settings:
 
 
 async def test_a_busy_pool_is_a_database_that_is_not_ready(app_settings: Settings) -> None:
-    """Whoever gets no connection in time is told so, and doesn't wait for ever."""
+    """A caller that gets no connection in time gets an error, and doesn't wait for ever."""
     with use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.1})):
         held = [get_engine().connect() for _ in range(15)]
         with pytest.raises(DatabaseNotReadyError, match="QueuePool limit") as caught:

@@ -53,7 +53,7 @@ def test_a_line_that_would_be_passed_over_is_refused(
     ids=["Latin-1", "a NUL"],
 )
 def test_a_file_that_is_not_utf_8_is_refused(env_file: Path, content: bytes) -> None:
-    """An editor's choice of encoding is told in one line."""
+    """A file in another encoding ends in one line that names it."""
     env_file.write_bytes(content)
 
     with pytest.raises(ConfigurationError, match="isn't text in UTF-8"):

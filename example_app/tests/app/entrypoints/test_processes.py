@@ -168,7 +168,7 @@ def test_wrong_settings_are_one_line(module: str) -> None:
     assert "PORT: Input should be a valid integer" in process.output
 
 
-def test_a_scheduler_without_a_migrated_database_says_how_to_mend_it(tmp_path: Path) -> None:
+def test_a_scheduler_without_a_migrated_database_says_how_to_fix_it(tmp_path: Path) -> None:
     """One line, and a non-zero exit code, so that a supervisor notices."""
     empty = {"DATABASE_URL": f"sqlite:///{tmp_path}/app.db"}
     with running("-m", "app.entrypoints.scheduler", env=empty) as process:

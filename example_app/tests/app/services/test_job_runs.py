@@ -18,7 +18,7 @@ LATER = NINE + timedelta(days=1)
 
 # --8<-- [start:claimed-once]
 async def test_a_tick_is_claimed_once(each_database: Settings) -> None:
-    """However many ask at the same time, exactly one is told yes."""
+    """However many processes claim a tick at the same time, exactly one gets it."""
     answers = await asyncio.gather(*(claim_run("daily-report", NINE) for _ in range(10)))
 
     assert sorted(answers) == [False] * 9 + [True]

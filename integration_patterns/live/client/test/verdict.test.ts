@@ -33,8 +33,8 @@ test("a command must end with the recorded exit code", () => {
 });
 
 test("a refusal to start is found among the recorded lines", () => {
-  const error = { type: "ConfigurationError", message: "x.py is wrong. fix: mend it.", file: null, line: null, column: null, traceback: "" };
-  const recorded = { ...example, expected: { ...example.expected, body: ["...", "[..] [error ] x.py is wrong. fix: mend it. [uvicorn.error]"] } };
+  const error = { type: "ConfigurationError", message: "x.py is wrong. fix: correct it.", file: null, line: null, column: null, traceback: "" };
+  const recorded = { ...example, expected: { ...example.expected, body: ["...", "[..] [error ] x.py is wrong. fix: correct it. [uvicorn.error]"] } };
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }, []), true);
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, message: "y.py" } }, []), false);
   const traceback = { ...example, expected: { ...example.expected, body: ["...", "ImportError: cannot import [..]"] } };

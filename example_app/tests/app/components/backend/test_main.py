@@ -66,7 +66,7 @@ async def test_beside_a_lifespan_only_the_on_event_of_a_router_is_called(
 
 
 async def test_an_unmigrated_database_stops_the_start(tmp_path: object) -> None:
-    """With the file of the hook, what is wrong, and the command that mends it."""
+    """With the file of the hook, what is wrong, and the command that fixes it."""
     with (
         use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/app.db")),
         pytest.raises(

@@ -67,7 +67,7 @@ async def test_the_page_stops_when_its_browser_is_gone(page: ASGIApp) -> None:
 
 
 def test_flet_alone_never_stops(page: ASGIApp) -> None:
-    """Why LateSends exists; when this fails, Flet has been mended and it can go."""
+    """Why LateSends exists. When this fails, Flet is fixed and you can delete LateSends."""
 
     async def visit() -> bool:
         with pytest.raises(WebSocketDisconnect):

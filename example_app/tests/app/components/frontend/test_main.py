@@ -48,7 +48,7 @@ def test_the_page_changes_while_it_is_open(visitor: Visitor) -> None:
 
 
 def test_a_claimed_tick_is_listed(visitor: Visitor) -> None:
-    """A run without an end is told from one that is done."""
+    """A run without an end looks different from one that is done."""
     visitor.hears("No job has run yet.")
     asyncio.run(claim_run("daily-report", NINE))
 

@@ -22,7 +22,7 @@ async def test_no_file_asks_to_be_isolated(client: httpx.AsyncClient, file: str)
 
 
 async def test_flet_alone_asks_for_it() -> None:
-    """Once it no longer does, or its Flutter is mended, the middleware can go."""
+    """Once it no longer does, or its Flutter is fixed, you can delete the middleware."""
     transport = httpx.ASGITransport(
         flet_app(partial(main, snapshots=SharedSnapshot()), no_cdn=True)
     )

@@ -43,7 +43,7 @@ async def test_a_wrong_method_is_told_every_right_one(
 async def test_only_a_5xx_is_logged_with_its_cause(
     client: httpx.AsyncClient, app_settings: Settings
 ) -> None:
-    """The log has the exception and what led to it; a 404 is nobody's fault."""
+    """The log has the exception and what led to it, but not for a 404."""
     with capture_logs([format_exc_info]) as logs:
         await client.post("/api/v1/reports", params={"user_id": 999})
         await client.post("/api/v1/reports", params={"user_id": 123, "currency": "USD"})

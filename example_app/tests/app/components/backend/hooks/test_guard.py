@@ -151,7 +151,7 @@ async def test_a_failure_at_the_stop_is_no_failed_start(drop: Drop) -> None:
 # --8<-- [start:client]
 @pytest.mark.usefixtures("app_settings")
 async def test_a_request_before_the_start_is_refused() -> None:
-    """A test client that isn't entered runs no hook: it is told so at the first request."""
+    """A test client that isn't entered runs no hook, and the first request says so."""
     app = create_backend_app()
 
     with pytest.raises(ConfigurationError, match=r"hooks have not run.*with TestClient"):
