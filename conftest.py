@@ -7,7 +7,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 # `tests` is two folders, the guide's and the app's: imported here, before pytest takes it for one.
-import tests.support  # noqa: F401
+from tests.support.isolation import let_signals_reach_processes
 
 WITH_A_BROWSER = ("tests/browser/", "tests/live/")
 
@@ -18,6 +18,11 @@ class FileWithItsBrowser(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return file if file.startswith(WITH_A_BROWSER) else nodeid
+
+
+def pytest_sessionstart() -> None:
+    """Blocks of pages start processes, too."""
+    let_signals_reach_processes()
 
 
 # xdist's own groups are a suffix that it adds to a test's id, which pytest 9.2 doesn't read.

@@ -1,7 +1,6 @@
 """The application under test: its settings, its database, its HTTP API."""
 
 import os
-import signal
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,13 +13,6 @@ from app.core.engine import dispose_engine
 from app.core.http import close_http_client, open_http_client
 from tests.support import databases
 from tests.support.serving import serving
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _processes_hear_a_hangup() -> None:
-    """Under `nohup`, the processes that tests start would be deaf to SIGHUP, too."""
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)
