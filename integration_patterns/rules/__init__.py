@@ -1,7 +1,8 @@
 """The guide's principles as checks: on its own app with every test run, and on a reader's app.
 
 `patterns check` reads an application without importing it, and asks each rule of
-`integration_patterns.rules.registry` what is wrong. A rule is one module: its docstring says why
-it exists, `SUMMARY` what it asks for, `NEEDS` which parts of the layout it is about, and `check`
-yields findings. `GOOD` and `BAD` are its test and its page.
+`integration_patterns.rules.registry` what is wrong. A rule is one module, and the name of its file
+is the name of the rule: its docstring says why it exists, `SUMMARY` what it asks for, `NEEDS` which
+parts of the layout it is about, and `check` yields problems. `GOOD` and `BAD` are its test and its
+page.
 """

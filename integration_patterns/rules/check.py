@@ -85,7 +85,7 @@ def every_chosen(outcomes: Iterable[Outcome]) -> None:
 
 def _refuse_unknown_layout(project: Project, outcomes: list[Outcome]) -> None:
     """No folder of the layout is there, so every rule about one would pass unseen."""
-    is_asked = any(PARTS.keys() & set(one.rule.module.NEEDS) for one in outcomes)
+    is_asked = any(PARTS.keys() & set(one.rule.needs) for one in outcomes)
     if is_asked and not project.unreadable and not any(project.has(part) for part in PARTS):
         raise CannotCheckError(
             project.layout.package or project.home.name,
@@ -101,13 +101,13 @@ def _ask(
     if state := _why_not(project, config, rule, may_import=may_import):
         return Outcome(rule, state[0], note=state[1])
     project.examined = 0
-    found = sorted(set(rule.module.check(project)))
+    found = rule.findings(project)
     kept = [one for one in found if not _is_exempt(one, project, config, used)]
     exempted = len(found) - len(kept)
     if kept:
         return Outcome(rule, State.BROKEN, project.examined, kept, exempted)
     if not project.examined:
-        folders = " and ".join(project.layout.folder(part) for part in rule.module.NEEDS)
+        folders = " and ".join(project.layout.folder(part) for part in rule.needs)
         return Outcome(rule, State.BLIND, note=f"found nothing to look at in {folders}. {FIX}")
     return Outcome(rule, State.KEPT, project.examined, exempted=exempted)
 
@@ -118,11 +118,11 @@ def _why_not(
     """The state of a rule that isn't asked, and the reason; None if it is."""
     if reason := config.off.get(rule.name):
         return State.OFF, reason
-    missing = [part for part in rule.module.NEEDS if not project.has(part)]
+    missing = [part for part in rule.needs if not project.has(part)]
     if missing:
         folders = " and ".join(project.layout.folder(part) for part in missing)
         return State.NOT_APPLICABLE, f"there is no {folders}"
-    if "scheduler" in rule.module.NEEDS and is_of_4(project):
+    if "scheduler" in rule.needs and is_of_4(project):
         return State.NOT_APPLICABLE, "it knows the jobs of APScheduler 3, and this is 4"
     if note := rule.nothing_to_say(project):
         return State.NOT_APPLICABLE, note

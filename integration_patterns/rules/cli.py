@@ -18,8 +18,7 @@ from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.formats import PRINT, Format
 from integration_patterns.rules.formats.report import Report, counted
 from integration_patterns.rules.project import Project, read_project
-from integration_patterns.rules.reading import RULE as READABLE
-from integration_patterns.rules.registry import NAMES, RULES
+from integration_patterns.rules.registry import NAMES, READABLE, RULES
 from integration_patterns.rules.rule import Rule
 
 BROKEN = 1
@@ -136,5 +135,5 @@ def _chosen(only: list[str], project: Project | None = None) -> list[Rule]:
         raise CannotCheckError(
             ", ".join(unknown), "there is no such rule", "choose one that `patterns rules` lists"
         )
-    names = {*only, *([READABLE] if project and project.unreadable else [])}
+    names = {*only, *([READABLE.name] if project and project.unreadable else [])}
     return [rule for rule in RULES if not only or rule.name in names]

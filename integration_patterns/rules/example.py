@@ -13,7 +13,7 @@ def said_of(rule: Rule) -> str:
     """Every finding of the rule in its bad example."""
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        for path, text in rule.module.BAD.items():
+        for path, text in rule.bad.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")
         (outcome,) = check(read_project(root, Config()), Config(), [rule], may_import=True)

@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
-    """Something that breaks a rule, and how to fix it.
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong at one place, and how to fix it.
 
     Args:
         path: Relative to the project, with forward slashes.
         line: Counted from 1.
-        rule: The name of the rule.
         what: What is wrong, without a full stop.
         fix: What to do, without a full stop.
     """
+
+    path: str
+    line: int
+    what: str
+    fix: str
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A problem, and the name of the rule that it breaks."""
 
     path: str
     line: int

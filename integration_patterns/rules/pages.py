@@ -71,7 +71,7 @@ def _page(rule: Rule) -> str:
         summary=rule.summary,
         why=rule.why,
         example=example(rule).rstrip(),
-        patterns=f"It belongs to {_linked(rule.module.PATTERNS)}.",
+        patterns=f"It belongs to {_linked(rule.patterns)}.",
     )
 
 
@@ -87,7 +87,7 @@ def title(page: str) -> str:
 def example(rule: Rule) -> str:
     """The two examples, and what the rule says to the second."""
     told = [
-        "Follows it:\n\n" + _files(rule.module.GOOD),
+        "Follows it:\n\n" + _files(rule.good),
         "Breaks it:\n\n" + _files(_changed(rule)),
         *(_wrapped(line) for line in said_of(rule).splitlines()),
         *(_wrapped(f"It also breaks {name}: {why}.") for name, why in rule.also.items()),
@@ -97,7 +97,7 @@ def example(rule: Rule) -> str:
 
 def _changed(rule: Rule) -> Files:
     """The files of the bad example that the good one has not; the others stay as they are."""
-    good, bad = rule.module.GOOD, rule.module.BAD
+    good, bad = rule.good, rule.bad
     return {file: text for file, text in bad.items() if good.get(file) != text}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from integration_patterns.rules.config import WHERE, Config
-from integration_patterns.rules.finding import CannotCheckError, Finding
+from integration_patterns.rules.finding import CannotCheckError, Finding, Problem
 from integration_patterns.rules.grammar import HERE, NewerPython, Version
 from integration_patterns.rules.home import as_imported
 from integration_patterns.rules.importing import Import
@@ -30,7 +30,7 @@ class Project:
         home: The folder that holds the package, and its Dockerfile.
         layout: Where the application keeps what.
         sources: Every file that could be read, by its dotted name.
-        unreadable: A finding for each of the others.
+        unreadable: A problem for each of the others.
         examined: How many things the rule that is running has looked at.
     """
 
@@ -38,7 +38,7 @@ class Project:
     home: Path
     layout: Layout
     sources: dict[str, Source]
-    unreadable: list[Finding]
+    unreadable: list[Problem]
     examined: int = field(default=0, compare=False)
 
     def each(self, things: Iterable[Thing]) -> Iterator[Thing]:
@@ -136,7 +136,7 @@ def read_project(root: Path, config: Config) -> Project:
     own = as_imported([one for one in read if isinstance(one, Source)], package, folder)
     layout = Layout.of(own.package, config.folders)
     sources = {one.module: one for one in own.sources}
-    unreadable = [one for one in read if isinstance(one, Finding)]
+    unreadable = [one for one in read if isinstance(one, Problem)]
     project = Project(root, own.folder, layout, sources, unreadable)
     _refuse_missing(project, config)
     return project

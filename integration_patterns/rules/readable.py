@@ -7,7 +7,7 @@ is a finding, and the other rules go on without it.
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Every file can be read and is valid Python."
@@ -17,7 +17,7 @@ GOOD = {"app/services/orders.py": "TOTAL = 1\n"}
 BAD = {"app/services/orders.py": "TOTAL = \n"}
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Pass on what reading the files has found."""
     project.examined = len(project.sources) + len(project.unreadable)
     yield from project.unreadable

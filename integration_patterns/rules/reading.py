@@ -9,11 +9,10 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.grammar import NewerPython, Version, newer
 from integration_patterns.rules.source import Source
 
-RULE = "readable"
 # A hand-written module is never this large; parsing one of 10 MB takes a gigabyte.
 MOST_BYTES = 1_000_000
 SKIPPED = {"__pycache__", "node_modules", "site-packages"}
@@ -21,10 +20,10 @@ SKIPPED = {"__pycache__", "node_modules", "site-packages"}
 
 def read_package(
     folder: Path, root: Path, home: Path, asked_for: Version | None = None
-) -> Iterator[Source | Finding | NewerPython]:
+) -> Iterator[Source | Problem | NewerPython]:
     """Every Python file of a package, in the order of its path; links to folders are not followed.
 
-    What can't be read or parsed is a finding, unless it may be written for a newer Python.
+    What can't be read or parsed is a problem, unless it may be written for a newer Python.
 
     Args:
         folder: The package.
@@ -43,7 +42,7 @@ def read_package(
             if name.endswith(".py"):
                 yield _read(Path(at, name), root, home, asked_for)
     for problem in problems:
-        yield _finding(_shown(Path(problem.filename), root), f"can't be listed: {_why(problem)}")
+        yield _problem(_shown(Path(problem.filename), root), f"can't be listed: {_why(problem)}")
 
 
 def _is_environment(at: str, name: str) -> bool:
@@ -52,18 +51,18 @@ def _is_environment(at: str, name: str) -> bool:
 
 def _read(
     file: Path, root: Path, home: Path, asked_for: Version | None
-) -> Source | Finding | NewerPython:
+) -> Source | Problem | NewerPython:
     path = _shown(file, root)
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
-            return _finding(path, "is not a regular file")
+            return _problem(path, "is not a regular file")
         if status.st_size > MOST_BYTES:
             megabytes = status.st_size / 1_000_000
-            return _finding(path, f"has {megabytes:.1f} MB, too many to be written by hand")
+            return _problem(path, f"has {megabytes:.1f} MB, too many to be written by hand")
         content = file.read_bytes()
     except OSError as error:
-        return _finding(path, f"can't be read: {_why(error)}")
+        return _problem(path, f"can't be read: {_why(error)}")
     parsed = _parse(path, content, asked_for)
     if not isinstance(parsed, ast.Module):
         return parsed
@@ -76,7 +75,7 @@ def _read(
 
 def _parse(
     path: str, content: bytes, asked_for: Version | None
-) -> ast.Module | Finding | NewerPython:
+) -> ast.Module | Problem | NewerPython:
     try:
         _decode(content)
         with warnings.catch_warnings():
@@ -86,9 +85,9 @@ def _parse(
         number = error.lineno or 1
         if wanted := newer(error, _line(content, number), asked_for):
             return NewerPython(path, number, wanted)
-        return _finding(path, f"is not valid Python: {error.msg}", number)
+        return _problem(path, f"is not valid Python: {error.msg}", number)
     except (ValueError, LookupError, RecursionError, MemoryError) as error:
-        return _finding(path, f"is not valid Python: {type(error).__name__}: {error}")
+        return _problem(path, f"is not valid Python: {type(error).__name__}: {error}")
 
 
 def _line(content: bytes, number: int) -> str:
@@ -101,8 +100,8 @@ def _decode(content: bytes) -> str:
     return content.decode(encoding)
 
 
-def _finding(path: str, what: str, line: int = 1) -> Finding:
-    return Finding(path, line, RULE, what, "fix the file, or move it out of the application")
+def _problem(path: str, what: str, line: int = 1) -> Problem:
+    return Problem(path, line, what, "fix the file, or move it out of the application")
 
 
 def _why(error: OSError) -> str:

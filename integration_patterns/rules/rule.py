@@ -3,66 +3,62 @@
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from types import ModuleType
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Finding, Problem
 from integration_patterns.rules.project import Project
 
 Files = Mapping[str, str]
 
 
-class RuleModule(Protocol):
-    """The names that the module of a rule defines; its docstring says why it exists."""
-
-    @property
-    def SUMMARY(self) -> str:  # noqa: N802 - a constant of the module
-        """What the rule asks for, in one sentence."""
-
-    @property
-    def NEEDS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
-        """The parts of the layout without which the rule has nothing to say."""
-
-    @property
-    def PATTERNS(self) -> tuple[str, ...]:  # noqa: N802 - a constant of the module
-        """The pages of the patterns that it keeps, as docs/patterns names them."""
-
-    @property
-    def GOOD(self) -> Files:  # noqa: N802 - a constant of the module
-        """Files that follow the rule."""
-
-    @property
-    def BAD(self) -> Files:  # noqa: N802 - a constant of the module
-        """The same files, breaking it."""
-
-    def check(self, project: Project) -> Iterator[Finding]:
-        """Yield what breaks the rule; pass what it looks at through `project.each`."""
-
-
 @dataclass(frozen=True)
 class Rule:
-    """A module under its name; `imports_the_app` says that it runs code of the app."""
+    """What the module of a rule defines, under the name of its file.
+
+    Args:
+        name: The file's name, with hyphens.
+        why: The incident behind the rule: the module's docstring after its first line.
+        summary: SUMMARY, what the rule asks for, in one sentence.
+        patterns: PATTERNS, the pages of the patterns that it keeps, as docs/patterns names them.
+        needs: NEEDS, the parts of the layout without which the rule has nothing to say.
+        good: GOOD, files that follow the rule.
+        bad: BAD, the same files, breaking it.
+        check: Yields what breaks the rule; passes what it looks at through `project.each`.
+        also: ALSO, other rules that the bad example breaks, each with the reason why it has to.
+        nothing_to_say: `applies`, which says why the rule does not apply, if it doesn't.
+        imports_the_app: IMPORTS_THE_APP, whether it runs code of the app.
+    """
 
     name: str
-    module: RuleModule
-    imports_the_app: bool = False
+    why: str
+    summary: str
+    patterns: tuple[str, ...]
+    needs: tuple[str, ...]
+    good: Files
+    bad: Files
+    check: Callable[[Project], Iterator[Problem]]
+    also: Mapping[str, str]
+    nothing_to_say: Callable[[Project], str]
+    imports_the_app: bool
 
-    @property
-    def summary(self) -> str:
-        """What the rule asks for, in one sentence."""
-        return self.module.SUMMARY
+    @classmethod
+    def of(cls, module: ModuleType) -> "Rule":
+        """The rule that a module defines."""
+        return cls(
+            name=module.__name__.rpartition(".")[2].replace("_", "-"),
+            why=inspect.cleandoc(module.__doc__ or "").partition("\n")[2].strip(),
+            summary=module.SUMMARY,
+            patterns=module.PATTERNS,
+            needs=module.NEEDS,
+            good=module.GOOD,
+            bad=module.BAD,
+            check=module.check,
+            also=getattr(module, "ALSO", {}),
+            nothing_to_say=getattr(module, "applies", lambda _project: ""),
+            imports_the_app=getattr(module, "IMPORTS_THE_APP", False),
+        )
 
-    @property
-    def why(self) -> str:
-        """The incident behind the rule: its docstring after the first line."""
-        return inspect.cleandoc(self.module.__doc__ or "").partition("\n")[2].strip()
-
-    @property
-    def also(self) -> Mapping[str, str]:
-        """Other rules that the bad example breaks, each with the reason why it has to."""
-        found: Mapping[str, str] = getattr(self.module, "ALSO", {})
-        return found
-
-    def nothing_to_say(self, project: Project) -> str:
-        """Why the rule does not apply, if its module has `applies` and that says so."""
-        applies: Callable[[Project], str] | None = getattr(self.module, "applies", None)
-        return applies(project) if applies else ""
+    def findings(self, project: Project) -> list[Finding]:
+        """Everything that breaks the rule, once."""
+        found = self.check(project)
+        return sorted({Finding(one.path, one.line, self.name, one.what, one.fix) for one in found})

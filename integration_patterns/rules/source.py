@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from integration_patterns.rules import defining, importing
+from integration_patterns.rules.finding import Problem
 
 Node = TypeVar("Node", bound=ast.AST)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -52,6 +53,10 @@ class Source:
     def line(self, number: int) -> str:
         """One line, stripped; empty if there is none."""
         return self.lines[number - 1].strip() if 0 < number <= len(self.lines) else ""
+
+    def problem(self, line: int, what: str, fix: str) -> Problem:
+        """Something that is wrong on a line of this file."""
+        return Problem(self.path, line, what, fix)
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """Every node of one class, outer ones first."""

@@ -10,7 +10,7 @@ def rules_of(page: str) -> str:
     rows = [
         f"| [{rule.name}](../reference/rules/{rule.name}.md) | {rule.summary} |"
         for rule in RULES
-        if page in rule.module.PATTERNS
+        if page in rule.patterns
     ]
     return "\n".join(["| Rule | Asks for |", "| --- | --- |", *rows])
 

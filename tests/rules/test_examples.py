@@ -19,7 +19,7 @@ EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @EACH
 def test_a_rule_accepts_its_good_example(rule: Rule, tmp_path: Path) -> None:
     """It has looked at something and has nothing to say."""
-    root = write_files(tmp_path, rule.module.GOOD)
+    root = write_files(tmp_path, rule.good)
 
     outcome = ask(root, rule.name, may_import=True)[rule.name]
 
@@ -30,7 +30,7 @@ def test_a_rule_accepts_its_good_example(rule: Rule, tmp_path: Path) -> None:
 @EACH
 def test_a_rule_refuses_its_bad_example(rule: Rule, tmp_path: Path) -> None:
     """It finds one thing, in a file and on a line that exist, and says what to do."""
-    root = write_files(tmp_path, rule.module.BAD)
+    root = write_files(tmp_path, rule.bad)
 
     outcome = ask(root, rule.name, may_import=True)[rule.name]
 
@@ -44,7 +44,7 @@ def test_a_rule_refuses_its_bad_example(rule: Rule, tmp_path: Path) -> None:
 @EACH
 def test_a_good_example_keeps_every_other_rule(rule: Rule, tmp_path: Path) -> None:
     """Whoever copies it is not told off by the next rule."""
-    outcomes = ask(write_files(tmp_path, rule.module.GOOD))
+    outcomes = ask(write_files(tmp_path, rule.good))
 
     assert {
         name: one.findings or one.note for name, one in outcomes.items() if one.is_failure
@@ -54,7 +54,7 @@ def test_a_good_example_keeps_every_other_rule(rule: Rule, tmp_path: Path) -> No
 @EACH
 def test_a_bad_example_breaks_its_rule_only(rule: Rule, tmp_path: Path) -> None:
     """It shows one thing; where it has to break another rule, too, its page says why."""
-    outcomes = ask(write_files(tmp_path, rule.module.BAD), may_import=rule.imports_the_app)
+    outcomes = ask(write_files(tmp_path, rule.bad), may_import=rule.imports_the_app)
 
     assert {name for name, one in outcomes.items() if one.is_failure} == {rule.name, *rule.also}
     for name, why in rule.also.items():
@@ -65,8 +65,8 @@ def test_examples_define_every_name_that_they_use(tmp_path: Path) -> None:
     """Nothing undefined, no import that is not used, and every own import leads to a file."""
     for rule in RULES:
         if rule.name != "readable":
-            write_files(tmp_path / "good" / rule.name, rule.module.GOOD)
-            write_files(tmp_path / "bad" / rule.name, rule.module.BAD)
+            write_files(tmp_path / "good" / rule.name, rule.good)
+            write_files(tmp_path / "bad" / rule.name, rule.bad)
 
     ruff = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--select", "F,E9", tmp_path]
     done = subprocess.run(ruff, check=False, capture_output=True, text=True)
@@ -103,7 +103,7 @@ for folder in sorted(pathlib.Path(sys.argv[1]).iterdir()):
 def test_every_good_example_can_be_imported(tmp_path: Path) -> None:
     """Each file, in one interpreter, with the libraries that the guide's app uses."""
     for rule in RULES:
-        folder = write_files(tmp_path / rule.name, rule.module.GOOD)
+        folder = write_files(tmp_path / rule.name, rule.good)
         for package in {file.parent for file in folder.rglob("*.py")}:
             for one in (package, *package.parents):
                 if one.is_relative_to(folder / "app"):  # the guide's own app is installed, too

@@ -47,12 +47,10 @@ def test_every_pattern_names_its_rules() -> None:
         if file.stem != "index"
     }
 
-    assert shown == {
-        page: {rule.name for rule in RULES if page in rule.module.PATTERNS} for page in shown
-    }
+    assert shown == {page: {rule.name for rule in RULES if page in rule.patterns} for page in shown}
     assert all(shown.values())
-    assert {page for rule in RULES for page in rule.module.PATTERNS} == shown.keys()
-    assert all(rule.module.PATTERNS for rule in RULES)
+    assert {page for rule in RULES for page in rule.patterns} == shown.keys()
+    assert all(rule.patterns for rule in RULES)
 
 
 def _block(text: str) -> str:
@@ -60,7 +58,7 @@ def _block(text: str) -> str:
 
 
 def test_a_pattern_is_called_what_its_page_is_called() -> None:
-    pages_named = {page for rule in RULES for page in rule.module.PATTERNS}
+    pages_named = {page for rule in RULES for page in rule.patterns}
 
     for page in pages_named:
         text = (ROOT / "docs" / "patterns" / f"{page}.md").read_text("utf-8")

@@ -489,5 +489,5 @@ def test_jobs_of_apscheduler_4_are_left_alone(tmp_path: Path) -> None:
     text = "from apscheduler import AsyncScheduler\n\ns = AsyncScheduler()\ns.add_job(a)\n"
     outcomes = ask(write_files(tmp_path, {SCHEDULER: text}))
 
-    notes = {one.note for one in outcomes.values() if "scheduler" in one.rule.module.NEEDS}
+    notes = {one.note for one in outcomes.values() if "scheduler" in one.rule.needs}
     assert notes == {"it knows the jobs of APScheduler 3, and this is 4"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from integration_patterns.rules.check import State
-from integration_patterns.rules.registry import RULES
+from integration_patterns.rules.registry import NAMES
 from tests.support.rules import ask, copy_of_our_app
 from tests.support.violations import VIOLATIONS, Violation
 
@@ -37,4 +37,4 @@ def test_a_rule_notices_its_violation(violation: Violation, tmp_path: Path) -> N
 
 
 def test_every_rule_is_broken_on_purpose() -> None:
-    assert [violation.rule for violation in VIOLATIONS] == [rule.name for rule in RULES]
+    assert sorted(one.rule for one in VIOLATIONS) == sorted(NAMES)

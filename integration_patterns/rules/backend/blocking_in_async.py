@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import is_nothing, keyword
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
@@ -52,7 +52,7 @@ def applies(project: Project) -> str:
     return "" if found else "there is no async function"
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the calls that async functions run themselves."""
     for source in project.sources.values():
         project.examined += len(source.nodes(ast.AsyncFunctionDef))
@@ -60,12 +60,8 @@ def check(project: Project) -> Iterator[Finding]:
             name, fix = _blocking(source, call)
             function = source.function_of(call) if name else None
             if isinstance(function, ast.AsyncFunctionDef):
-                yield Finding(
-                    source.path,
-                    call.lineno,
-                    "blocking-in-async",
-                    f"{name}() blocks the event loop in async {function.name}()",
-                    fix,
+                yield source.problem(
+                    call.lineno, f"{name}() blocks the event loop in async {function.name}()", fix
                 )
 
 

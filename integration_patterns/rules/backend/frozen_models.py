@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.defining import targets
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.models import Model, models
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
@@ -40,16 +40,14 @@ def applies(project: Project) -> str:
     return "" if any(_public(project)) else "there is no Pydantic model"
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Follow the base classes of each model; one finding for the topmost that isn't frozen."""
     found = list(_public(project))
     melting = {one.node for one in found if not _is_frozen(project, one)}
     for model in project.each(found):
         if model.node in melting and not any(base.node in melting for base in model.bases):
-            yield Finding(
-                model.source.path,
+            yield model.source.problem(
                 model.node.lineno,
-                "frozen-models",
                 f"the model {model.node.name} can be changed after it was validated",
                 "write model_config = ConfigDict(frozen=True), here or in a base class",
             )

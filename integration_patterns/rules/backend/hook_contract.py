@@ -8,7 +8,7 @@ A coroutine function where a plain one is called has the same end: it is never a
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.layout import HOOKS
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source, words
@@ -29,7 +29,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Compare each hook file with the contract of its folder."""
     for folder, name in HOOKS.items():
         for source in project.each(_files(project, folder)):
@@ -52,24 +52,20 @@ def _files(project: Project, folder: str) -> list[Source]:
     ]
 
 
-def _judge(source: Source, name: str) -> Iterator[Finding]:
+def _judge(source: Source, name: str) -> Iterator[Problem]:
     file = source.path.rpartition("/")[2]
     hook = source.definitions.get(name)
     if hook is None:
         if name not in source.names:
-            yield Finding(
-                source.path,
+            yield source.problem(
                 _line_of_a_function(source),
-                "hook-contract",
                 f"{file} doesn't define {name}(); it defines {_defined(source)}",
                 f"name its function {name}, or rename the file to _{file} to leave it out",
             )
     elif isinstance(hook, Function):
         if _yields(source, hook):
-            yield Finding(
-                source.path,
+            yield source.problem(
                 hook.lineno,
-                "hook-contract",
                 f"{name}() has a yield, so calling it runs nothing",
                 "keep what stands before the yield; what stands after it is a shutdown hook of the "
                 "same file name",
@@ -82,18 +78,14 @@ def _judge(source: Source, name: str) -> Iterator[Finding]:
         fits = required <= wanted <= len(arguments.posonlyargs + arguments.args)
         missing = [one for one in arguments.kw_defaults if one is None]
         if (not fits and not arguments.vararg) or missing or required > wanted:
-            yield Finding(
-                source.path,
+            yield source.problem(
                 hook.lineno,
-                "hook-contract",
                 f"discovery can't call {name}({words(arguments)})",
                 f"write {name}({'app: FastAPI' if wanted else ''}) -> None",
             )
         if wanted and isinstance(hook, ast.AsyncFunctionDef):
-            yield Finding(
-                source.path,
+            yield source.problem(
                 hook.lineno,
-                "hook-contract",
                 f"{name}() is async, and discovery never awaits it",
                 "write def instead of async def; what must be awaited belongs in a startup hook",
             )

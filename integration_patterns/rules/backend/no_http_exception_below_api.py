@@ -10,7 +10,7 @@ In a middleware it is not even translated: it becomes a 500.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import NOT_FOUND
 from integration_patterns.rules.project import Project
@@ -46,18 +46,18 @@ BAD = {
 ALSO = {"services-know-no-framework": "the exception is FastAPI's, so the service imports it"}
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for HTTPException and classes of the app's own that derive from it."""
     own = {id(one.node): one for one in models(project, *ROOTS)}
     for source in project.each(project.within(*BELOW)):
         for line in sorted({one.lineno for one in _made(project, source, set(own))}):
             what = f"{source.module} raises HTTPException, which only a route can answer with"
-            yield Finding(source.path, line, "no-http-exception-below-api", what, FIX)
+            yield source.problem(line, what, FIX)
         for model in own.values():
             if model.source is source:
                 what = f"{model.node.name} is an HTTPException, which only a route can answer with"
                 line = model.node.lineno
-                yield Finding(source.path, line, "no-http-exception-below-api", what, FIX)
+                yield source.problem(line, what, FIX)
 
 
 def _made(project: Project, source: Source, own: set[int]) -> Iterator[ast.expr]:

@@ -16,7 +16,7 @@ from integration_patterns.rules.backend.answers import (
     returned,
 )
 from integration_patterns.rules.backend.routes import Route, is_nothing, keyword, routes
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDERS, ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import words
@@ -52,21 +52,17 @@ BAD = GOOD | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the decorator, the annotation and the returns of each route."""
     for route in project.each(routes(project)):
         model = route.option("response_model")
         if not is_nothing(model) and _says_nothing(project, route, model):
             what = f"declares {words(model)}, which says nothing of its fields"
-            yield _finding(route, route.line, what, FIX)
+            yield route.problem(route.line, what, FIX)
         elif _is_undeclared(project, route):
-            yield _finding(route, route.line, "doesn't declare what it returns", FIX)
+            yield route.problem(route.line, "doesn't declare what it returns", FIX)
         elif not is_nothing(model):
             yield from _answers_around(route)
-
-
-def _finding(route: Route, line: int, what: str, fix: str) -> Finding:
-    return Finding(route.source.path, line, "route-declares-response", f"{route.name} {what}", fix)
 
 
 def _is_undeclared(project: Project, route: Route) -> bool:
@@ -106,7 +102,7 @@ def _has_no_json(route: Route) -> bool:
     return bool(values) and all(is_response(route, value) for value in values)
 
 
-def _answers_around(route: Route) -> Iterator[Finding]:
+def _answers_around(route: Route) -> Iterator[Problem]:
     for value in returned(route):
         if (
             is_json_response(route, value)
@@ -114,4 +110,4 @@ def _answers_around(route: Route) -> Iterator[Finding]:
             and not is_an_error(value)
         ):
             what = "returns a response of its own, which its response model never sees"
-            yield _finding(route, value.lineno, what, "return the model itself")
+            yield route.problem(value.lineno, what, "return the model itself")

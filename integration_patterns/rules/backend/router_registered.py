@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import routers
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
@@ -34,17 +34,15 @@ BAD = GOOD | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Compare the routers that files make with those that other files use."""
     used = {name for source in project.sources.values() for name in _used(project, source)}
     is_discovered = _is_discovered(project)
     for source in project.within("api"):
         for name, call in project.each(routers(source).items()):
             if f"{source.module}.{name}" not in used and not is_discovered:
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     call.lineno,
-                    "router-registered",
                     f"no file includes {name} of {source.module}, so its routes answer 404",
                     f"call app.include_router({source.module.rpartition('.')[2]}.{name}) where "
                     "the others are registered",
@@ -67,7 +65,7 @@ def _includes_something(source: Source) -> bool:
     return any(one.attr == "include_router" for one in source.nodes(ast.Attribute))
 
 
-def _included_but_missing(project: Project, source: Source) -> Iterator[Finding]:
+def _included_but_missing(project: Project, source: Source) -> Iterator[Problem]:
     for call in source.nodes(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
             name = source.dotted(call.args[0]) if call.args else ""
@@ -77,10 +75,8 @@ def _included_but_missing(project: Project, source: Source) -> Iterator[Finding]
             around = project.sources.get(module)
             known = around and (project.definition(name) or _star(around))
             if not known and not _is_unreadable(project, module):
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     call.lineno,
-                    "router-registered",
                     f"{name} is registered, but no file defines it",
                     "remove the line, or add the module",
                 )

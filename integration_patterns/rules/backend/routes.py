@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from integration_patterns.rules.defining import targets
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source
 
@@ -46,6 +47,10 @@ class Route:
     def option(self, name: str) -> ast.expr | None:
         """One keyword of the call."""
         return keyword(self.call, name)
+
+    def problem(self, line: int, what: str, fix: str) -> Problem:
+        """Something that is wrong on a line of the route."""
+        return self.source.problem(line, f"{self.name} {what}", fix)
 
 
 def routes(project: Project) -> Iterator[Route]:

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import Route, routes
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER, ORDERS, ROUTING
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source
@@ -82,17 +82,17 @@ BAD = ORDER | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Count the statements of each route, and look for queries; each function is told once."""
     for route in project.each(_functions(project)):
         number = _statements(route.function)
         query = _query(route.source, route.function)
         if query is not None:
-            what = f"{route.name} talks to the database itself"
-            yield Finding(route.source.path, query.lineno, "thin-routes", what, FIX)
+            what = "talks to the database itself"
+            yield route.problem(query.lineno, what, FIX)
         elif number > MOST_STATEMENTS:
-            what = f"{route.name} has {number} statements; {MOST_STATEMENTS} are the most"
-            yield Finding(route.source.path, route.line, "thin-routes", what, FIX)
+            what = f"has {number} statements; {MOST_STATEMENTS} are the most"
+            yield route.problem(route.line, what, FIX)
 
 
 def _functions(project: Project) -> Iterator[Route]:

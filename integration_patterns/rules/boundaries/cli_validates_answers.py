@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from integration_patterns.rules.defining import targets
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
@@ -40,17 +40,15 @@ def applies(project: Project) -> str:
     return "" if found else "the command line reads no .json()"
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Follow each answer to the call that it is passed to."""
     classes = {model.node for model in models(project, "pydantic.BaseModel", "pydantic.RootModel")}
     for source in project.within("cli"):
         flow = _Flow(project, source, classes)
         for call in project.each(_answers(source)):
             if not flow.is_validated(call) and not flow.is_validated_later(call):
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     call.lineno,
-                    "cli-validates-answers",
                     "an answer of the backend is trusted as it comes",
                     "pass .json() to the model's model_validate, or to a TypeAdapter's "
                     "validate_python",

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import keyword
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
@@ -32,16 +32,14 @@ BAD = ORDER | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for dumps that are neither JSON nor a partial update."""
     for source in project.each(project.within("services")):
         for call in source.nodes(ast.Call):
             is_turned = _is_dumped(call) or _is_loaded_again(source, call)
             if is_turned and not _is_rendered(source.parent(call)):
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     call.lineno,
-                    "models-stay-models",
                     "a model is turned back into a dict, whose keys no type checker knows",
                     'read its attributes; write mode="json" where it leaves the process',
                 )

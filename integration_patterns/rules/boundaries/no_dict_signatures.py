@@ -8,7 +8,7 @@ against its own principle: a renamed field shows as an empty card.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source, words
@@ -41,7 +41,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the annotations of public functions; one finding for each function."""
     for source in project.each(project.within("services")):
         for function in source.functions():
@@ -60,17 +60,15 @@ def _is_public(source: Source, function: Function) -> bool:
     return not is_private and source.function_of(function) is None
 
 
-def _judge(project: Project, source: Source, function: Function) -> Iterator[Finding]:
+def _judge(project: Project, source: Source, function: Function) -> Iterator[Problem]:
     arguments = function.args
     given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     given += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
     places = [(f"takes {one.arg} as", one.annotation) for one in given]
     for verb, annotation in [*places, ("returns", function.returns)]:
         if annotation is not None and untyped_dict(project, source, annotation):
-            yield Finding(
-                source.path,
+            yield source.problem(
                 annotation.lineno,
-                "no-dict-signatures",
                 f"{function.name}() {verb} {words(annotation)}, which says nothing of the keys",
                 "name a model or a dataclass with these fields",
             )

@@ -8,7 +8,7 @@ Tables of the code's own, headers and clients are not records, and are left alon
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Function, Source, words
@@ -33,7 +33,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for `.get` on a dict that came in as an argument, or was just loaded; told once."""
     for source in project.each(project.within("services")):
         told: set[tuple[object, str]] = set()
@@ -43,10 +43,8 @@ def check(project: Project) -> Iterator[Finding]:
                 if record in told:
                     continue
                 told.add(record)
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     call.lineno,
-                    "no-literal-get",
                     f'.get("{key}") reads a record whose fields no type checker knows',
                     "validate it into a model where it comes in, and read its attributes",
                 )

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.models import Model, models
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import words
@@ -43,7 +43,7 @@ def applies(project: Project) -> str:
     return "" if any(_settings(project)) else "there is no settings class of pydantic-settings"
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the default of each setting that is a secret by its type or its name."""
     for model in _settings(project):
         fields = [one for one in model.node.body if isinstance(one, ast.AnnAssign)]
@@ -51,10 +51,8 @@ def check(project: Project) -> Iterator[Finding]:
             name = field.target.id if isinstance(field.target, ast.Name) else ""
             default = _text(model, field.value)
             if default and (_is_secret(name, field) or PASSWORD_IN_URL.match(default)):
-                yield Finding(
-                    model.source.path,
+                yield model.source.problem(
                     field.lineno,
-                    "no-secret-default",
                     f"the secret {name} has a default that stands in the source",
                     "remove the default, or make it None where the process can do without",
                 )

@@ -10,7 +10,7 @@ and how they leak into tests in
 from collections.abc import Iterator
 
 from integration_patterns.rules.boundaries.environment import reads_of_the_environment
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import SETTINGS
 from integration_patterns.rules.project import Project
@@ -32,7 +32,7 @@ BAD = SETTINGS | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at every file but the settings, and the constants, which have a rule of their own."""
     layout = project.layout
     where = layout.folder("config")
@@ -42,7 +42,7 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         for line, name in reads_of_the_environment(source):
             what = f"{source.module} reads the environment itself, with {name}"
-            yield Finding(source.path, line, "settings-from-one-object", what, fix)
+            yield source.problem(line, what, fix)
     found = list(models(project, "pydantic_settings.BaseSettings"))
     own = [one for one in found if layout.is_in(one.source.module, "config")]
     parts_of_it = {base.node for one in own for base in one.bases} | {one.node for one in own}
@@ -50,7 +50,7 @@ def check(project: Project) -> Iterator[Finding]:
         if model.node not in parts_of_it:
             what = f"{model.node.name} is a second settings class"
             path, line = model.source.path, model.node.lineno
-            yield Finding(path, line, "settings-from-one-object", what, _one_class(where))
+            yield Problem(path, line, what, _one_class(where))
 
 
 def _one_class(where: str) -> str:

@@ -17,7 +17,7 @@ from integration_patterns.rules.containers.dockerfile import (
     targets,
     why_unreadable,
 )
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Each target of a Dockerfile starts exactly one entrypoint, and each its own."
@@ -43,29 +43,26 @@ BAD = ENTRYPOINTS | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at what each target starts."""
     for file in project.dockerfiles:
         started: dict[str, Stage] = {}
         path = Path(os.path.relpath(file, project.root)).as_posix()
         if why := why_unreadable(file):
             project.examined += 1
-            yield Finding(
-                path, 1, "one-process-per-image", f"can't be read: {why}", "allow reading it"
-            )
+            yield Problem(path, 1, f"can't be read: {why}", "allow reading it")
         for stage in project.each(targets(stages(file))):
             yield from _judge(path, stage, started)
 
 
-def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Finding]:
+def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Problem]:
     words = " ".join(stage.starts)
     modules = RUN.findall(words)
     where = stage.started_at or stage.line
     if AT_ONCE.search(words) or len(modules) > 1:
-        yield Finding(
+        yield Problem(
             path,
             where,
-            "one-process-per-image",
             f"the image {stage.name} starts more than one process: {words}",
             "give each process a target of its own, with one CMD",
         )
@@ -74,10 +71,9 @@ def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Findi
         and stage.name.lower() not in ENVIRONMENTS
         and started.setdefault(words, stage) is not stage
     ):
-        yield Finding(
+        yield Problem(
             path,
             where,
-            "one-process-per-image",
             f"the images {started[words].name} and {stage.name} start the same: {words}",
             "remove one of them, or start what it is named after",
         )

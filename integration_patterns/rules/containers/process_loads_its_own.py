@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
@@ -21,6 +21,7 @@ SUMMARY = (
 )
 PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("entrypoints",)
+IMPORTS_THE_APP = True
 SECONDS = 60
 INSTALL = "run patterns in the environment where the application is installed"
 FRAMEWORKS = {
@@ -52,7 +53,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Start one interpreter for each entrypoint, and read its `sys.modules`."""
     for source in project.each(project.within("entrypoints")):
         if source.is_package:
@@ -64,7 +65,7 @@ def check(project: Project) -> Iterator[Finding]:
             fix = (
                 INSTALL if "ModuleNotFoundError" in str(error) else "let importing it start nothing"
             )
-            yield _finding(source, f"can't be imported: {error}", fix)
+            yield _problem(source, f"can't be imported: {error}", fix)
             continue
         joined = {project.layout.component(project.target(one)) for one in source.imports}
         yield from _strangers(project, source, loaded, joined)
@@ -72,12 +73,12 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _strangers(
     project: Project, source: Source, loaded: list[str], joined: set[str]
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     named = {one.module.partition(".")[0] for one in source.imports}
     components = {project.layout.component(name) for name in loaded} - {""}
     for component in sorted(components - joined):
         what = f"loads the component {component}, which it doesn't import itself"
-        yield _finding(source, what, f"move what it needs of {component} into a service")
+        yield _problem(source, what, f"move what it needs of {component} into a service")
     for component in sorted(FRAMEWORKS.keys() - joined - components):
         allowed = {name for other in joined & FRAMEWORKS.keys() for name in FRAMEWORKS[other]}
         if "frontend" in joined:  # Flet's server is a Starlette application
@@ -85,7 +86,7 @@ def _strangers(
         found = set(FRAMEWORKS[component]) & set(loaded) - named - allowed
         if found:
             what = f"loads {', '.join(sorted(found))}, the framework of the {component}"
-            yield _finding(source, what, "move the import that needs it into that component")
+            yield _problem(source, what, "move the import that needs it into that component")
 
 
 class _NotImportableError(Exception):
@@ -115,5 +116,5 @@ def _loaded(project: Project, source: Source) -> list[str]:
         raise _NotImportableError(f"it prints {last[:60]!r} and ends") from None
 
 
-def _finding(source: Source, what: str, fix: str) -> Finding:
-    return Finding(source.path, 1, "process-loads-its-own", f"{source.module} {what}", fix)
+def _problem(source: Source, what: str, fix: str) -> Problem:
+    return source.problem(1, f"{source.module} {what}", fix)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from integration_patterns.rules.backend import frozen_models
 from integration_patterns.rules.check import Outcome
 from integration_patterns.rules.finding import CannotCheckError, Finding
 from integration_patterns.rules.fixes.edits import Change, Edit, apply, only_adds_keywords
@@ -11,6 +12,8 @@ from integration_patterns.rules.fixes.freezing import freeze
 from integration_patterns.rules.fixes.naming import name_job
 from integration_patterns.rules.fixes.surroundings import Surroundings
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.rule import Rule
+from integration_patterns.rules.scheduler import job_has_id
 from integration_patterns.rules.source import Source
 
 UNREADABLE = "the file isn't UTF-8"
@@ -87,4 +90,7 @@ def _text(file: Path) -> str | None:
 
 
 Fix = Callable[[Project, Source, Finding, Surroundings], Edit | str]
-FIXES: dict[str, Fix] = {"frozen-models": freeze, "job-has-id": name_job}
+FIXES: dict[str, Fix] = {
+    Rule.of(frozen_models).name: freeze,
+    Rule.of(job_has_id).name: name_job,
+}

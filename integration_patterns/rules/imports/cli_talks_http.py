@@ -7,7 +7,7 @@ Aegis Stack has both kinds of command side by side; which one a command is, only
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import ORDERS
 from integration_patterns.rules.project import Project
@@ -37,7 +37,7 @@ BAD = ORDERS | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for imports of services that are not models, and of database libraries."""
 
     def is_wrong(module: str) -> bool:
@@ -47,10 +47,6 @@ def check(project: Project) -> Iterator[Finding]:
 
     for reach in imports_where(project, ("cli",), is_wrong):
         opens = not project.is_own(reach.module)
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "cli-talks-http",
-            f"the command line imports {reach.words}",
-            OWN_ENTRYPOINT if opens else ROUTE,
+        yield reach.problem(
+            f"the command line imports {reach.words}", OWN_ENTRYPOINT if opens else ROUTE
         )

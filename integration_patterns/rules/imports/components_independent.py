@@ -9,7 +9,7 @@ Processes meet in the database: see the questions about schedulers inside web wo
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
@@ -38,17 +38,14 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Compare the component of each importer with that of what it imports."""
     layout = project.layout
     parts = ("components", "backend", "scheduler", "frontend")
     for reach in imports_where(project, parts, lambda it: bool(layout.component(it))):
         own, other = layout.component(reach.source.module), layout.component(reach.module)
         if own and own != other:
-            yield Finding(
-                reach.source.path,
-                reach.line,
-                "components-independent",
+            yield reach.problem(
                 f"the component {own} imports {reach.words}",
                 f"move what {own} and {other} both need into {layout.folder('services')}",
             )

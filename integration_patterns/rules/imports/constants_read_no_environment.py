@@ -9,7 +9,7 @@ How to read settings instead is asked in
 from collections.abc import Iterator
 
 from integration_patterns.rules.boundaries.environment import reads_of_the_environment
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 
 SUMMARY = "Constants read neither the environment nor the settings."
@@ -22,15 +22,13 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for reads of the environment and imports of the settings."""
     for source in project.each(project.within("constants")):
         for line, name in reads_of_the_environment(source):
             what = f"a constant is read from the environment with {name}"
-            yield Finding(source.path, line, "constants-read-no-environment", what, FIX)
+            yield source.problem(line, what, FIX)
         for imported in source.imports:
             if project.layout.is_in(project.target(imported), "config"):
                 what = "the constants import the settings"
-                yield Finding(
-                    source.path, imported.line, "constants-read-no-environment", what, FIX
-                )
+                yield source.problem(imported.line, what, FIX)

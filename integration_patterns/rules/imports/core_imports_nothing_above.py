@@ -8,7 +8,7 @@ slows down ([aegis-stack's changelog](https://github.com/lbedner/aegis-stack), i
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import SETTINGS
 from integration_patterns.rules.project import Project
@@ -33,7 +33,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for imports of any other part of the application."""
     layout = project.layout
     above = (
@@ -47,10 +47,7 @@ def check(project: Project) -> Iterator[Finding]:
         "entrypoints",
     )
     for reach in imports_where(project, ("core",), lambda it: layout.is_in(it, *above)):
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "core-imports-nothing-above",
+        yield reach.problem(
             f"{reach.source.module} imports {reach.words}",
             "move what core needs into core, or hand it in as an argument",
         )

@@ -6,7 +6,7 @@ that imports another starts two processes in one.
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import BACKEND
 from integration_patterns.rules.project import Project
@@ -31,33 +31,24 @@ BAD = GOOD | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at who imports components besides entrypoints, and at who imports entrypoints."""
     layout = project.layout
     for reach in imports_where(
         project, ("entrypoints",), lambda it: layout.is_in(it, "entrypoints")
     ):
         if reach.module not in {reach.source.module, layout.parts["entrypoints"]}:
-            yield Finding(
-                reach.source.path,
-                reach.line,
-                "entrypoints-join",
+            yield reach.problem(
                 f"the entrypoint {reach.source.module} imports {reach.words}, another process",
                 "let the two meet in the database, or move what both need into a service",
             )
     for reach in imports_where(project, ("cli",), lambda it: layout.is_in(it, *PARTS)):
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "entrypoints-join",
+        yield reach.problem(
             f"{reach.source.module} imports {reach.words}, a component",
             "call the backend's route over HTTP",
         )
     for reach in imports_where(project, PARTS, lambda it: layout.is_in(it, "cli")):
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "entrypoints-join",
+        yield reach.problem(
             f"{reach.source.module} imports {reach.words}, the command line",
             f"move what both need into {layout.folder('services')}",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.importing import Import
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
@@ -23,6 +24,10 @@ class Reach:
     def words(self) -> str:
         """The module as a message names it."""
         return f"{self.module} (through {', '.join(self.chain)})" if self.chain else self.module
+
+    def problem(self, what: str, fix: str) -> Problem:
+        """Something that is wrong with the import."""
+        return self.source.problem(self.line, what, fix)
 
 
 def imports_where(

@@ -7,7 +7,7 @@ the folder discovery runs, then only the source of two other files tells.
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.layout import HOOKS
 from integration_patterns.rules.project import Project
 
@@ -37,17 +37,15 @@ BAD = CACHE | {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for imports of modules in the hooks' folders; a name starting with `_` is a helper."""
     for source in project.each(project.sources.values()):
         for imported in source.imports:
             module = project.target(imported)
             file = module.rpartition(".")[2]
             if file[:1] != "_" and _is_hook(project, module):
-                yield Finding(
-                    source.path,
+                yield source.problem(
                     imported.line,
-                    "hooks-are-discovered",
                     f"{source.module} imports the hook {module}",
                     f"move what both need into a file that starts with _, such as _{file}.py, or "
                     "into a service",

@@ -9,7 +9,7 @@ circular import)”, asked again and again in
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.project import Project
 
@@ -36,18 +36,15 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Compare what each layer imports with what lies above it."""
     for parts, above in ABOVE.items():
         yield from _upward(project, parts, above)
 
 
-def _upward(project: Project, parts: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Finding]:
+def _upward(project: Project, parts: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Problem]:
     for reach in imports_where(project, parts, lambda it: project.layout.is_in(it, *above)):
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "layers",
+        yield reach.problem(
             f"{reach.source.module} imports {reach.words}, which lies above it",
             "move what both need down a layer, and import it from there",
         )

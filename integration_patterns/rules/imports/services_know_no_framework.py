@@ -7,7 +7,7 @@ several months” in [fastapi#1693](https://github.com/fastapi/fastapi/issues/16
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import FRAMEWORKS, imports_where
 from integration_patterns.rules.pieces import NOT_FOUND
 from integration_patterns.rules.project import Project
@@ -34,15 +34,12 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for imports of the frameworks."""
     parts = ("services", "core")
     for reach in imports_where(project, parts, lambda it: it.partition(".")[0] in FRAMEWORKS):
         framework = reach.module.partition(".")[0]
-        yield Finding(
-            reach.source.path,
-            reach.line,
-            "services-know-no-framework",
+        yield reach.problem(
             f"{reach.source.module} imports {reach.words}, so whoever calls it loads {framework}",
             "take plain arguments, raise the app's own errors, and translate them in the component",
         )

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 from itertools import islice
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
@@ -24,17 +24,14 @@ GOOD = SERVICE | {
 BAD = SERVICE | {MAIN: scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')[MAIN]}
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Compare the two wherever the function and its arguments can be seen."""
     for job in project.each(jobs(project)):
         function = _function(project, job)
         if function is not None and job.is_spelled_out:
             for what in islice(_misfits(job, function), 1):
-                yield Finding(
-                    job.source.path,
-                    job.line,
-                    "args-fit",
-                    f"{job.name} {what}: {function.name}({words(function.args)})",
+                yield job.problem(
+                    f"{what}: {function.name}({words(function.args)})",
                     "give args or kwargs that fit",
                 )
 

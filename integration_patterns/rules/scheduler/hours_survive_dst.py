@@ -8,7 +8,7 @@ In UTC every day has each hour once.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
@@ -23,7 +23,7 @@ GOOD = scheduler('scheduler.add_job(report, "cron", hour=2, minute=30, id="repor
 BAD = scheduler('scheduler.add_job(report, "cron", hour=2, minute=30, id="report")\n', timezone="")
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the hour of each cron job that does not run in UTC."""
     zones = [_zone(source, _named(call, "timezone")) for source, call in schedulers(project)]
     in_utc = bool(zones) and all(zones)
@@ -34,11 +34,8 @@ def check(project: Project) -> Iterator[Finding]:
         own = cron.get("timezone")
         is_utc = _zone(job.source, own) if own is not None else in_utc
         if not is_utc and (hours := UNSAFE & _hours(cron.get("hour"))):
-            yield Finding(
-                job.source.path,
-                job.line,
-                "hours-survive-dst",
-                f"{job.name} runs in the hour of {min(hours):02}:00 local time; where clocks "
+            yield job.problem(
+                f"runs in the hour of {min(hours):02}:00 local time; where clocks "
                 "change then, it runs an hour late in spring or twice in autumn",
                 'set timezone="UTC" on the scheduler, or choose an hour after 04:00',
             )

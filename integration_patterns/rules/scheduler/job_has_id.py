@@ -11,7 +11,7 @@ claim a tick, to record a run, or to find the job again.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, declaring, jobs
 from integration_patterns.rules.scheduler.stores import Kept, is_added_once, kept
@@ -48,7 +48,7 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the id of each job, and compare it with the others."""
     seen: dict[str, Job] = {}
     is_read = _is_read(project)
@@ -61,22 +61,22 @@ def check(project: Project) -> Iterator[Finding]:
             first = seen.setdefault(text, job)
             if first is not job and words(first.function) != words(job.function):
                 what = f'has the id "{text}" of {first.name} in {first.source.path}'
-                yield _finding(job, what, "give each job an id of its own")
+                yield job.problem(what, "give each job an id of its own")
             elif _meets_itself(project, job):
                 what = "is in the store already at the second start, which raises an error"
-                yield _finding(job, what, "add replace_existing=True")
+                yield job.problem(what, "add replace_existing=True")
         elif _changes(job, given):
             what = f"has an id that changes with every start: {words(given)}"
-            yield _finding(job, what, "write the id out")
+            yield job.problem(what, "write the id out")
 
 
-def _nameless(job: Job, where: Kept, *, is_read: bool) -> Iterator[Finding]:
+def _nameless(job: Job, where: Kept, *, is_read: bool) -> Iterator[Problem]:
     if not job.is_spelled_out:
         return
     if where is Kept.IN_A_STORE and not job.is_decorator:
-        yield _finding(job, "has no id, so each start adds it to the store once more", IN_A_STORE)
+        yield job.problem("has no id, so each start adds it to the store once more", IN_A_STORE)
     elif where is not Kept.NOT or is_read:
-        yield _finding(job, "has no id, so it gets a new one at every start", BY_ID)
+        yield job.problem("has no id, so it gets a new one at every start", BY_ID)
 
 
 def _meets_itself(project: Project, job: Job) -> bool:
@@ -102,7 +102,3 @@ def _changes(job: Job, given: ast.expr) -> bool:
     return any(
         name.rpartition(".")[2] in CHANGING or name.partition(".")[0] in MODULES for name in called
     )
-
-
-def _finding(job: Job, what: str, fix: str) -> Finding:
-    return Finding(job.source.path, job.line, "job-has-id", f"{job.name} {what}", fix)

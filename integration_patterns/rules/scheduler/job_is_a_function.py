@@ -9,7 +9,7 @@ And work that stands in the scheduler can't be called by a route.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
@@ -22,15 +22,12 @@ GOOD = scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')
 BAD = scheduler('scheduler.add_job(lambda: report(), "cron", hour=9, id="report")\n')
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at what each job calls."""
     for job in project.each(jobs(project)):
         if kind := _unnameable(job):
-            yield Finding(
-                job.source.path,
-                job.line,
-                "job-is-a-function",
-                f"{job.name} is {kind}, which no job store and no other caller can name",
+            yield job.problem(
+                f"is {kind}, which no job store and no other caller can name",
                 "move the work into a service function, and pass what it needs as args",
             )
 

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source, words
 
@@ -42,6 +43,10 @@ class Job:
     def name(self) -> str:
         """The job as a message names it."""
         return f"the job {words(self.function)}" if self.function else "the job"
+
+    def problem(self, what: str, fix: str, line: int = 0) -> Problem:
+        """Something that is wrong with the job; on its first line, unless another is given."""
+        return self.source.problem(line or self.line, f"{self.name} {what}", fix)
 
     @property
     def is_spelled_out(self) -> bool:

@@ -7,7 +7,7 @@ missed by”: [apscheduler#296](https://github.com/agronholm/apscheduler/issues/
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, REPORT, scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
@@ -23,17 +23,14 @@ BAD = {
 }
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at each job, unless the scheduler's defaults decide for all."""
     decided = any(_decides(source, call) for source, call in schedulers(project))
     for job in project.each(jobs(project)):
         own = job.option("misfire_grace_time")
         if not decided and own is None and job.is_spelled_out:
-            yield Finding(
-                job.source.path,
-                job.line,
-                "misfire-policy",
-                f"{job.name} doesn't run at all when it is more than one second late",
+            yield job.problem(
+                "doesn't run at all when it is more than one second late",
                 "set misfire_grace_time in the scheduler's job_defaults",
             )
 

@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs
@@ -21,18 +21,16 @@ BAD = scheduler('scheduler.add_job(report, "cron", day_of_week=0, id="report")\n
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look for digits where a weekday stands."""
     for job in project.each(jobs(project)):
         given = (job.cron() or {}).get("day_of_week")
         days = str(given.value) if isinstance(given, ast.Constant) else ""
         if given and re.search(r"\d", days) and not days.startswith("*/"):
-            yield Finding(
-                job.source.path,
-                given.lineno,
-                "named-weekdays",
-                f"{job.name} runs on weekday {days}, and {_meaning(days)}",
+            yield job.problem(
+                f"runs on weekday {days}, and {_meaning(days)}",
                 'name the day, such as day_of_week="sun"',
+                given.lineno,
             )
 
 

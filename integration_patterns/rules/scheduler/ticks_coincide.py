@@ -14,7 +14,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.backend.routes import is_nothing
-from integration_patterns.rules.finding import Finding
+from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.claims import claims, is_claimed
 from integration_patterns.rules.scheduler.jobs import Job, jobs
@@ -78,15 +78,13 @@ def applies(project: Project) -> str:
     return "" if claims(project) else "no executor of the application's own decides about ticks"
 
 
-def check(project: Project) -> Iterator[Finding]:
+def check(project: Project) -> Iterator[Problem]:
     """Look at the trigger of each job on an executor that claims."""
     aliases = claims(project)
     for job in project.each(jobs(project)):
         if job.is_spelled_out and is_claimed(job, aliases):
             for what, fix in _differences(job):
-                yield Finding(
-                    job.source.path, job.line, "ticks-coincide", f"{job.name} {what}", fix
-                )
+                yield job.problem(what, fix)
                 break
 
 
