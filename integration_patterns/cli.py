@@ -7,7 +7,7 @@ from integration_patterns.bench.live import command as live_speed
 from integration_patterns.bench.page import command as page_speed
 from integration_patterns.live.cli import bundle
 from integration_patterns.pins import pins
-from integration_patterns.proof.cli import compare, mutate, proving
+from integration_patterns.proof.cli import mutate, proving
 from integration_patterns.rules.cli import check, explain, rules
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -22,7 +22,6 @@ app.command()(rules)
 app.command()(explain)
 app.command()(pins)
 app.command()(bundle)
-app.command()(compare)
 app.command()(mutate)
 app.command()(proving)
 

@@ -10,7 +10,7 @@ path (from example_app/, then from the project) becomes the title by itself::
     ```
 
 `:generate` is a region between `# --8<-- [start:generate]` and `# --8<-- [end:generate]` in that
-file (any comment style; markers are not shown, the code is dedented); without it the whole file
+file (markers are not shown, the code is dedented); without it the whole file
 is shown. `hl_lines` counts from 1 inside the region. A Python region is offered in tabs: as it
 stands, self-contained (which is run alone), in its file, and with the tests that run it. Where it
 needs the effect of another region, say so: `[start:generate needs=register]`.
@@ -42,7 +42,7 @@ of the configuration. A command whose arguments mention sys.modules could tell, 
 fresh interpreter; so is a slice that does. Code that looks there from a file is not noticed: name
 sys.modules in the command, as in `python -c "import sys, app.main; print(sorted(sys.modules))"`.
 
-`at="2026-11-01T08:59:58Z"` on a console or log block starts the clock of every Python process of
+`at="2026-11-01T08:59:58Z"` on a console block starts the clock of every Python process of
 its commands, and of the services it starts, at that second in UTC; each then goes on by itself.
 So dates on the page are the same tomorrow. Other programs, as `date`, keep the real time. All
 blocks of a page that ask for one service state the same time.
@@ -64,14 +64,8 @@ Requests to the real application. Type the request (only the headers you list ar
     }
     ```
 
-Only the response headers you list are compared; JSON is shown with two spaces. Also written by
---update-docs: `json get="/path"` (a body alone), `log server="scheduler"` (what a service printed
-so far), `tree of="app/services" depth="1"` (a folder).
-
-The form of a model. `json model="app.services.models:Report"`, and so `toml` and `yaml`, is text
-that you type: that Pydantic model reads it strictly, unknown fields forbidden, and writes it again
-with the same fields and values. Order and layout are yours; defaults are written out; in toml,
-which has no null, a field that is None is left out.
+Only the response headers you list are compared; JSON is shown with two spaces. A folder is also
+written by --update-docs: `tree of="app/services" depth="1"`.
 
 Wrong on purpose. Put the wrong files into tests/breaks/NAME/ under the paths they replace
 (tests/breaks/NAME/app/...). `breaks="NAME"` on a console block runs it in a copy with these
@@ -88,7 +82,7 @@ its own line, unindented; NAME is configured in `[tool.integration-patterns.proo
 
 One page: `uv run pytest docs/patterns/x.md`. A line must not start with a list marker and a
 fence: indent the fence by four on a line of its own. Fences have no attributes but these, no
-braces, and no language but those in integration_patterns/snippets/languages.py.
+braces, and no language but those in integration_patterns/snippets/fences.py.
 
 After `mkdocs build` every block of code in the HTML must be one of these, `code` in a sentence
 must name something (a file, a folder, words in the project's files or outputs, an import; use

@@ -12,7 +12,6 @@ from integration_patterns.proof import config as configs
 from integration_patterns.proof import mutate as mutating
 from integration_patterns.proof import mutations
 from integration_patterns.proof import proving as tests
-from integration_patterns.proof.second_builder import differences
 from integration_patterns.snippets import project as projects
 from integration_patterns.snippets.errors import PageError
 
@@ -43,17 +42,6 @@ def proving(
     problems = [str(problem) for problem in tests.problems(config, found)]
     typer.echo("\n".join([*problems, f"{len(found)} regions shown, {len(problems)} problems."]))
     raise typer.Exit(bool(problems))
-
-
-def compare(
-    builder: Annotated[list[str], typer.Argument(help="The other builder's command, in a copy.")],
-    site: Annotated[Path, typer.Option(help="The site that mkdocs has built.")] = Path("site"),
-) -> None:
-    """Build the pages with another builder, and print where the articles differ."""
-    found = list(differences(_config(), site, builder))
-    pages = len(list(site.rglob("index.html")))
-    typer.echo("\n".join([*found, f"{pages} pages, {len(found)} differ."]))
-    raise typer.Exit(bool(found))
 
 
 def mutate(

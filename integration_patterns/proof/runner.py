@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import json
 import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from integration_patterns.proof.asgi import Lifespan, Request, send_request
+from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
-    from integration_patterns.proof.asgi import App
+    from starlette.types import ASGIApp
+
+CLIENT = ("127.0.0.1", 50_000)
+SERVER = "http://127.0.0.1:8000"
 
 
-def _load(name: str) -> App:
+def _load(name: str) -> ASGIApp:
     module, _, factory = name.partition(":")
-    app: App = getattr(importlib.import_module(module), factory)()
+    app: ASGIApp = getattr(importlib.import_module(module), factory)()
     return app
 
 
-async def _serve(app: App, answers: TextIO) -> None:
-    async with Lifespan(app) as state:
-        while line := await asyncio.to_thread(sys.stdin.readline):
+def _serve(app: ASGIApp, answers: TextIO) -> None:
+    with TestClient(
+        app, SERVER, raise_server_exceptions=False, follow_redirects=False, client=CLIENT
+    ) as client:
+        client.headers.clear()
+        for line in sys.stdin:
             asked = json.loads(line)
-            headers = [(name, value) for name, value in asked["headers"]]
-            request = Request(asked["method"], asked["target"], headers, asked["body"].encode())
-            response = await send_request(app, request, state)
+            response = client.request(
+                asked["method"],
+                asked["target"],
+                headers=[(name, value) for name, value in asked["headers"]],
+                content=asked["body"],
+            )
             answer = {
-                "status": response.status,
-                "headers": response.headers,
-                "body": response.body.decode("utf-8", errors="replace"),
+                "status": response.status_code,
+                "headers": response.headers.multi_items(),
+                "body": response.text,
             }
             answers.write(json.dumps(answer) + "\n")
             answers.flush()
+            client.cookies.clear()
 
 
 def main() -> None:
@@ -42,7 +51,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     sys.path.insert(0, os.getcwd())  # noqa: PTH109 - the entry is a string
-    asyncio.run(_serve(_load(sys.argv[1]), answers))
+    _serve(_load(sys.argv[1]), answers)
 
 
 if __name__ == "__main__":

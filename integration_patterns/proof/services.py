@@ -7,21 +7,16 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from integration_patterns.proof import fork_child
 from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from integration_patterns.proof.config import Service
     from integration_patterns.proof.workspace import Workspace
 
 POLL = 0.05
-STILL = 2.0
-PATIENCE_TO_PRINT = 20.0
 PATIENCE_TO_STOP = 15.0
 
 
@@ -74,25 +69,6 @@ class RunningService:
     def log(self) -> str:
         """Return what the service printed so far."""
         return self._log.read_text("utf-8", errors="replace")
-
-    def printed(
-        self, workspace: Workspace, is_complete: Callable[[list[str]], bool] | None
-    ) -> list[str]:
-        """Return its log once it is complete, or once it has been still for a while."""
-        deadline = time.monotonic() + PATIENCE_TO_PRINT
-        lines: list[str] = []
-        still_since = time.monotonic()
-        while time.monotonic() < deadline:
-            before, lines = lines, workspace.shown(self.log())
-            if is_complete is not None and is_complete(lines):
-                break
-            if lines != before:
-                still_since = time.monotonic()
-            if is_complete is None and time.monotonic() - still_since > STILL:
-                break
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(POLL)
-        return lines
 
     def stop(self) -> None:
         """Ask it to end, and complain if it does not."""

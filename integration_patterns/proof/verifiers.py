@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import subprocess
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
-from integration_patterns.proof import console, elision, http, model_runner, tree
+from integration_patterns.proof import console, elision, http, tree
 from integration_patterns.proof.page import Generated
 from integration_patterns.proof.services import RunningService
 from integration_patterns.snippets.errors import PageError
@@ -28,8 +26,6 @@ def prove(block: Block, bench: Bench) -> list[str]:
     """Return the body a block should have, or raise what is wrong with it."""
     if isinstance(block, Generated):
         return prove_generated(block, bench)
-    if "model" in block.attributes:
-        return prove_model(block, bench)
     return BY_LANGUAGE.get(block.language, prove_code)(block, bench)
 
 
@@ -134,53 +130,6 @@ def prove_generated(block: Generated, bench: Bench) -> list[str]:
     return ["", *(line.rstrip() for line in text.strip("\n").split("\n")), ""]
 
 
-def prove_json(fence: Fence, bench: Bench) -> list[str]:
-    """Ask the application for a body, or take json as an included file."""
-    if "get" not in fence.attributes:
-        return prove_code(fence, bench)
-    target = fence.attributes["get"]
-    exchange = http.Exchange([f"GET {target}"], http.STATUS_LINE, [], list(fence.body))
-    status, *body = http.answer(exchange, bench.of(fence), fence.where)[2:]
-    if " 2" not in status:
-        raise fence.error(f'"{target}" answers {status}', "ask for what exists")
-    return body[1:]
-
-
-def prove_model(fence: Fence, bench: Bench) -> list[str]:
-    """Validate the text by a model of the application; it must be what the model writes."""
-    if "get" in fence.attributes:
-        raise fence.error("a block is an answer or the form of a model", "write get= or model=")
-    workspace = bench.of(fence)
-    checked = subprocess.run(
-        [workspace.python, "-m", model_runner.__name__, fence.language, fence.attributes["model"]],
-        check=False,
-        input="\n".join(fence.body),
-        cwd=workspace.work,
-        env=workspace.env,
-        capture_output=True,
-        text=True,
-        timeout=bench.config.timeout,
-    )
-    if checked.returncode:
-        raise fence.error(
-            "\n".join(workspace.shown(checked.stderr)) + "\n",
-            'write what the model would, or correct model="module:Class"',
-        )
-    return list(fence.body)
-
-
-def prove_log(fence: Fence, bench: Bench) -> list[str]:
-    """Wait until the service has printed these lines."""
-    names = fence.attributes.get("server", "").split()
-    if len(names) != 1:
-        raise fence.error("a log block is of one service", 'write server="name"')
-    workspace = bench.of(fence)
-    expected = [line.rstrip() for line in fence.body]
-    is_complete = None if bench.update else partial(elision.matches, expected)
-    printed = workspace.service(names[0]).printed(workspace, is_complete)
-    return elision.rewrite(expected, printed, bench.config.volatile)
-
-
 def prove_tree(fence: Fence, bench: Bench) -> list[str]:
     """Look at the folder."""
     actual = tree.draw(fence, bench.config.project)
@@ -190,7 +139,5 @@ def prove_tree(fence: Fence, bench: Bench) -> list[str]:
 BY_LANGUAGE: dict[str, Callable[[Fence, Bench], list[str]]] = {
     "console": prove_console,
     "http": prove_http,
-    "json": prove_json,
-    "log": prove_log,
     "tree": prove_tree,
 }

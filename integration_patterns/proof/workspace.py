@@ -84,10 +84,6 @@ class Workspace:
         """Tell whether a service was started."""
         return name in self._services
 
-    def service(self, name: str) -> RunningService:
-        """Return a service that was started."""
-        return self._services[name]
-
     @property
     def http(self) -> HttpClient:
         """The application itself, started when first asked."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.snippets.errors import PageError
-from integration_patterns.snippets.languages import ATTRIBUTES, is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +15,16 @@ OPENING = re.compile(r"(?P<prefix>[ \t>]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 AFTER_A_BULLET = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:`{3,}|~{3,})")
 LANGUAGE = re.compile(r"[ \t]*(?P<language>[\w+#.-]+)(?P<rest>.*)")
 ATTRIBUTE = re.compile(r'[ \t]+(?P<key>[a-z_]+)="(?P<value>[^"]*)"')
+CODE = {"dockerfile", "python", "toml", "yaml"}
+"""Languages whose fences include a file and hold no code of their own."""
+OUTPUT = {
+    "console": {"alone", "at", "breaks", "server"},
+    "http": {"alone", "breaks"},
+    "tree": {"depth", "of"},
+}
+"""Languages whose fences hold what came back when something was run or looked at."""
+ATTRIBUTES: dict[str, set[str]] = {**{code: {"hl_lines"} for code in CODE}, **OUTPUT}
+"""What a fence of each language may state."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,7 @@ class Fence(Enclosed):
     @property
     def is_output(self) -> bool:
         """Whether it holds output of its own, rather than an include line."""
-        return is_output(self.language, self.attributes)
+        return self.language in OUTPUT
 
     def error(self, what: str, fix: str) -> PageError:
         """Blame this fence."""

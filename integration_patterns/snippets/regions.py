@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from integration_patterns.snippets.errors import PageError
 
 MARKER = re.compile(
-    r"\s*(?:#|//|--|;|/\*|<!--)\s*--8<--\s*\[(?P<edge>start|end):(?P<name>[\w-]+)"
-    r"(?: needs=(?P<needs>[\w,-]+))?\]"
-    r"\s*(?:\*/|-->)?\s*"
+    r"\s*# --8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)(?: needs=(?P<needs>[\w,-]+))?\]\s*"
 )
-LOOKS_LIKE_A_MARKER = re.compile(r"\s*(?:#|//|--|;|/\*|<!--)\s*--8<--")
+LOOKS_LIKE_A_MARKER = re.compile(r"\s*#\s*--8<--")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def cut(source: str, where: str) -> dict[str, Region]:
         raise PageError(
             f"{where}:{number}",
             f'the region "{name}" is never closed',
-            f'add "--8<-- [end:{name}]" in a comment after its last line',
+            f'add "# --8<-- [end:{name}]" after its last line',
         )
     _refuse_unknown_needs(regions, where)
     return regions
@@ -73,7 +71,7 @@ def _region(lines: list[str], start: int, stop: int, needs: tuple[str, ...] = ()
 def _refuse_broken_marker(line: str, here: str) -> None:
     if LOOKS_LIKE_A_MARKER.match(line):
         raise PageError(
-            here, f'cannot read the marker "{line.strip()}"', 'write "--8<-- [start:name]"'
+            here, f'cannot read the marker "{line.strip()}"', 'write "# --8<-- [start:name]"'
         )
 
 

@@ -43,6 +43,15 @@ def test_a_header_that_is_not_sent_is_drift(sample: Sample) -> None:
     assert "-x-made-by: sample" in verdict.complaints[-1]
 
 
+def test_only_the_listed_headers_are_sent(sample: Sample) -> None:
+    """Besides the host, which every client sends; no cookie of the answer before goes along."""
+    page = "```http\nGET / HTTP/1.1\naccept: text/plain\n\nHTTP/1.1 200 OK\nx-received: \n```\n"
+
+    text = sample.updated(page + page)
+
+    assert text.count("x-received: host accept\n") == 2
+
+
 def test_update_writes_a_new_response(sample: Sample) -> None:
     """A request alone gets its response, with the content type only."""
     text = sample.updated("> ```http\n> GET / HTTP/1.1\n> ```\n")

@@ -28,14 +28,6 @@ def test_a_region_is_dedented_and_keeps_no_marker() -> None:
     assert "--8<--" not in regions[""].text
 
 
-@pytest.mark.parametrize("marker", ["# {}", "// {}", "-- {}", "; {}", "/* {} */", "<!-- {} -->"])
-def test_a_marker_may_stand_in_any_comment(marker: str) -> None:
-    """Shell, JavaScript, SQL, INI, CSS and HTML comments work alike."""
-    start, end = marker.format("--8<-- [start:x]"), marker.format("--8<-- [end:x]")
-
-    assert cut(f"{start}\ncode\n{end}", "file")["x"].text == "code"
-
-
 @pytest.mark.parametrize(
     ("source", "message"),
     [

@@ -23,7 +23,12 @@ async def app(
         return
     body = (await receive())["body"].decode()
     answer = {"greeting": greeting(body or "you"), "state": scope["state"]["name"]}
-    headers = [(b"content-type", b"application/json"), (b"x-served-by", b"sample")]
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"set-cookie", b"visited=yes"),
+        (b"x-received", b" ".join(name for name, _ in scope["headers"])),
+        (b"x-served-by", b"sample"),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
 

@@ -1,4 +1,4 @@
-"""Folders, logs and bodies are compared as well."""
+"""Folders on a page are compared with those on disk."""
 
 from __future__ import annotations
 
@@ -27,30 +27,11 @@ def test_a_file_that_is_gone_is_drift(sample: Sample) -> None:
     assert "-├── serve.py" in sample.prove(text).complaints[-1]
 
 
-def test_a_body_is_asked_for(sample: Sample) -> None:
-    """Json with get="/path" is what the application answers."""
-    text = sample.updated('```json get="/greet"\n```\n')
-
-    assert '  "greeting": "Hello, you!",\n' in text
-    assert sample.prove(text).complaints == ()
-    assert "Hello, me!" in sample.prove(text.replace("you", "me")).complaints[-1]
-
-
-def test_a_log_is_what_the_service_printed(sample: Sample) -> None:
-    """The proof waits for the lines, and for no longer."""
-    text = sample.updated('```log server="webserver"\n```\n')
-
-    assert text.startswith('```log server="webserver"\nlistening on port 8000\n')
-    assert sample.prove('```log server="webserver"\nlistening on [..]\n...\n```\n').complaints == ()
-
-
 @pytest.mark.parametrize(
     ("fence", "message"),
     [
         ('```tree of="nowhere"\n```\n', 'there is no folder "nowhere"'),
         ('```tree of="app" depth="x"\n```\n', 'depth="x" is not a number'),
-        ("```log\n```\n", "a log block is of one service"),
-        ("```json\n{}\n```\n", "something other than one include line"),
     ],
 )
 def test_what_is_refused(fence: str, message: str, sample: Sample) -> None:
