@@ -5,9 +5,9 @@ import typer
 from integration_patterns.bench import patterns_app, rules_speed
 from integration_patterns.bench.live import command as live_speed
 from integration_patterns.bench.page import command as page_speed
+from integration_patterns.guide.cli import mutate, proving
 from integration_patterns.live.cli import bundle
 from integration_patterns.pins import pins
-from integration_patterns.proof.cli import mutate, proving
 from integration_patterns.rules.cli import check, explain, rules
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)

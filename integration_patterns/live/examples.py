@@ -8,17 +8,17 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks import fences
+from integration_patterns.guide.errors import PageError
+from integration_patterns.guide.runners import console, http
 from integration_patterns.live.sources import readable
-from integration_patterns.proof import console, http
-from integration_patterns.snippets import fences
-from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from integration_patterns.guide.blocks.fences import Fence
     from integration_patterns.live.front_matter import Live
-    from integration_patterns.snippets.fences import Fence
 
 SECTION = "## Try it"
 CLI = ("uv", "run", "python", "-m", "app.cli")

@@ -27,7 +27,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from integration_patterns.snippets.errors import PageError
+from integration_patterns.guide.errors import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,11 +16,11 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import PluginError
 from mkdocs.utils.meta import get_data
 
+from integration_patterns.guide import project as projects
+from integration_patterns.guide.errors import PageError
 from integration_patterns.live import examples, front_matter, policy, section, sources
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.errors import BundleError
-from integration_patterns.snippets import project as projects
-from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
+from integration_patterns.guide.errors import PageError
 from integration_patterns.live.examples import PANELS
-from integration_patterns.snippets.errors import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from integration_patterns.snippets.regions import MARKER
+from integration_patterns.guide.blocks.regions import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

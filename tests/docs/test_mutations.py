@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from integration_patterns.proof import mutations
-from integration_patterns.proof.mutate import SPECIMENS
-from integration_patterns.proof.mutations import Mutation
-from integration_patterns.snippets.errors import PageError
+from integration_patterns.guide.errors import PageError
+from integration_patterns.guide.mutation import mutations
+from integration_patterns.guide.mutation.mutate import SPECIMENS
+from integration_patterns.guide.mutation.mutations import Mutation
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "mutations"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from integration_patterns.guide.errors import PageError
 from integration_patterns.live import examples, front_matter, section
 from integration_patterns.live.front_matter import Live
-from integration_patterns.snippets.errors import PageError
 
 PAGE = """---
 live:

@@ -1,0 +1,138 @@
+"""Shows included code in any builder that speaks Python-Markdown."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from integration_patterns.guide import project
+from integration_patterns.guide.blocks import fences
+from integration_patterns.guide.blocks.views import views
+from integration_patterns.guide.errors import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown import Markdown
+
+    from integration_patterns.guide.blocks.fences import Fence
+    from integration_patterns.guide.blocks.views import View
+
+BEFORE_SUPERFENCES = 27
+INDENT = "    "
+OF_DOCSTRINGS = "mkdocstrings_headings"
+"""Registered where mkdocstrings converts a docstring, which is not a page."""
+# Only mkdocstrings' converter of docstrings has it: their code stands in a source file already.
+DOCSTRING = "mkdocstrings_headings"
+OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
+
+
+class SnippetsExtension(Extension):
+    """Registers the preprocessor; `project` overrides the folder of pyproject.toml."""
+
+    def __init__(self, **kwargs: object) -> None:
+        self.config = {"project": ["", "folder of the pyproject.toml; default: found upwards"]}
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
+        """Run before superfences, which swallows exceptions."""
+        root = str(self.getConfig("project"))
+        md.preprocessors.register(
+            IncludePreprocessor(md, Path(root) if root else None),
+            "integration_patterns_snippets",
+            BEFORE_SUPERFENCES,
+        )
+
+
+class IncludePreprocessor(Preprocessor):
+    """Replaces each include line by the code, and each fence header by what superfences reads."""
+
+    def __init__(self, md: Markdown, root: Path | None) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines of the page with all code in place; docstrings stay as they are."""
+        if DOCSTRING in self.md.treeprocessors:
+            return lines
+        here = project.find(self.root or Path.cwd())
+        page, offset = self._origin(lines, here)
+        found = fences.parse("\n".join([*[""] * offset, *lines]), page)
+        result: list[str] = []
+        done = 0
+        for fence in found:
+            start = fence.line - offset - 1
+            result += _outside(lines[done:start], page, done + offset)
+            result += _rendered(fence, here, tabs="tabbed" in self.md.parser.blockprocessors)
+            done = fence.last_line - offset
+        return result + _outside(lines[done:], page, done + offset)
+
+    def _origin(self, lines: list[str], here: project.Project) -> tuple[str, int]:
+        """Return the page's path and how many lines of front matter the builder took off."""
+        relpath = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
+        file = getattr(relpath, "file", None)
+        if file is None:
+            return "page", 0
+        path = Path(file.abs_src_path)
+        page = path.relative_to(here.root) if path.is_relative_to(here.root) else path
+        original = path.read_text("utf-8").rstrip().count("\n")
+        return page.as_posix(), max(0, original - "\n".join(lines).rstrip().count("\n"))
+
+
+def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[str]:
+    if fence.is_output:
+        yield from _block(fence, _header(fence), list(fence.body), fence.prefix)
+        return
+    shown = views(fence, here)
+    first = shown[0]
+    if len(shown) == 1 or not tabs:
+        yield from _block(fence, _header(fence, first), first.text.split("\n"), fence.prefix)
+        return
+    blank = fence.prefix.rstrip()
+    for label, tab in groupby(shown, key=lambda view: view.label):
+        mark = "===!" if label == first.label else "==="
+        yield from (blank, f'{fence.prefix}{mark} "{label}"', blank)
+        for view in tab:
+            header = _header(fence, view, highlighted=view is first)
+            yield from _block(fence, header, view.text.split("\n"), fence.prefix + INDENT)
+            yield blank
+    yield blank
+
+
+def _header(fence: Fence, view: View | None = None, *, highlighted: bool = True) -> str:
+    attributes = {
+        "title": view.title if view else "",
+        "hl_lines": fence.attributes.get("hl_lines", "") if highlighted else "",
+    }
+    shown = "".join(f' {key}="{value}"' for key, value in attributes.items() if value)
+    if view and view.breaks:
+        return f"{{.{fence.language} .breaks{shown}}}"
+    return f"{fence.language}{shown}"
+
+
+def _block(fence: Fence, header: str, body: list[str], prefix: str) -> Iterator[str]:
+    runs = [_longest_run(line, fence.marker[0]) for line in body]
+    marker = fence.marker[0] * max([3, *(run + 1 for run in runs)])
+    yield f"{prefix}{marker}{header}"
+    yield from (prefix + line for line in body)
+    yield f"{prefix}{marker}"
+
+
+def _longest_run(text: str, character: str) -> int:
+    return max(map(len, re.findall(f"{re.escape(character)}+", text)), default=0)
+
+
+def _outside(lines: list[str], page: str, before: int) -> list[str]:
+    for number, line in enumerate(lines, start=before + 1):
+        if OUTSIDE_A_FENCE.match(line):
+            raise PageError(
+                f"{page}:{number}",
+                "an include stands outside a fence",
+                "put it into a fence of its language",
+            )
+    return lines

@@ -1,0 +1,77 @@
+"""Knows which tests run a region, from a file that is kept beside the tests and checked in CI."""
+
+from __future__ import annotations
+
+import ast
+import json
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from integration_patterns.guide.errors import PageError
+
+if TYPE_CHECKING:
+    from integration_patterns.guide.blocks.include import Snippet
+    from integration_patterns.guide.project import Project
+
+
+@dataclass(frozen=True)
+class ProvingTest:
+    """A test function: its node id without parameters, from one of the roots, and its code."""
+
+    name: str
+    text: str
+
+
+def key(code: Snippet, project: Project) -> str:
+    """Name a region as the file of proving tests does."""
+    return f"{code.file.relative_to(project.root).as_posix()}:{code.region_name}"
+
+
+def load(project: Project) -> dict[str, list[str]]:
+    """Return the node ids by region."""
+    file = project.proving
+    found: dict[str, list[str]] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return found
+
+
+def tests_of(code: Snippet, project: Project) -> list[ProvingTest]:
+    """Return the tests that run a region."""
+    return [read(name, project) for name in load(project).get(key(code, project), [])]
+
+
+def read(name: str, project: Project) -> ProvingTest:
+    """Cut a test out of its file."""
+    path, *parts = name.split("::")
+    file = next(filter(Path.is_file, (root / path for root in project.roots)), None)
+    source = file.read_text("utf-8") if file else ""
+    node = _find(ast.parse(source), parts)
+    if node is None:
+        raise PageError(
+            path, f'there is no test "{"::".join(parts)}"', "run patterns proving --update"
+        )
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    lines = source.split("\n")[first - 1 : node.end_lineno]
+    return ProvingTest(name, textwrap.dedent("\n".join(lines)))
+
+
+def _find(
+    tree: ast.Module, parts: list[str]
+) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None:
+    body = tree.body
+    found = None
+    for part in parts:
+        found = next(
+            (
+                node
+                for node in body
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+                and node.name == part
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        body = found.body
+    return found

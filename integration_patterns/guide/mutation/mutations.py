@@ -1,0 +1,75 @@
+"""Deliberate mistakes: what to change, in which file, and which tests are its first gate."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from integration_patterns.guide.errors import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One mistake; exactly one of replace, append and rename says which."""
+
+    name: str
+    file: str
+    find: str = ""
+    replace: str | None = None
+    append: str | None = None
+    rename: str | None = None
+    tests: tuple[str, ...] = ()
+
+    def apply(self, root: Path) -> Callable[[], None]:
+        """Make the mistake in a copy of the project; return how to take it back."""
+        file = root / self.file
+        before = file.read_text("utf-8")
+        if self.rename is not None:
+            target = root / self.rename
+            file.rename(target)
+            return lambda: _rename(target, file)
+        file.write_text(self._changed(before), "utf-8")
+        return lambda: _restore(file, before)
+
+    def _changed(self, before: str) -> str:
+        if self.append is not None:
+            return f"{before}\n{self.append}\n"
+        if before.count(self.find) != 1 or self.replace is None or self.replace == self.find:
+            raise PageError(
+                self.file,
+                f'the mutation "{self.name}" finds its text {before.count(self.find)} times',
+                "let it find exactly one place, and change it",
+            )
+        return before.replace(self.find, self.replace)
+
+
+def load(file: Path, only: str = "") -> list[Mutation]:
+    """Read the list of mutations whose name has a word.
+
+    Raises:
+        PageError: Two have one name, or none has the word.
+    """
+    table = tomllib.loads(file.read_text("utf-8"))
+    found = [
+        Mutation(**{**entry, "tests": tuple(entry.get("tests", ()))}) for entry in table["mutation"]
+    ]
+    names = [mutation.name for mutation in found]
+    if len(set(names)) != len(names):
+        raise PageError(str(file), "two mutations have one name", "rename one")
+    chosen = [mutation for mutation in found if only in mutation.name]
+    if not chosen:
+        raise PageError(str(file), f'no mutation has "{only}" in its name', "take a word of one")
+    return chosen
+
+
+def _restore(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8")
+
+
+def _rename(source: Path, target: Path) -> None:
+    source.rename(target)

@@ -1,0 +1,1 @@
+"""A built site comes in, and the record of what is proven; findings and the ledger go out."""

@@ -1,0 +1,49 @@
+"""Follows every link of the built site that stays within it, raw HTML included."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from integration_patterns.guide.publish.html import BuiltPage
+
+
+def broken(pages: dict[str, BuiltPage], site: Path, base: str) -> Iterator[tuple[str, int, str]]:
+    """Yield page, line and link for each link that leads nowhere; `base` is the site's own path."""
+    for name, page in pages.items():
+        for line, link in page.links:
+            url = urlsplit(link)
+            if url.scheme or url.netloc:
+                continue
+            target = _target(unquote(url.path), name, base)
+            if target is None or not (site / target).is_file():
+                yield name, line, link
+                continue
+            if url.fragment and not _has_anchor(pages.get(target), unquote(url.fragment)):
+                yield name, line, link
+
+
+def _target(path: str, page: str, base: str) -> str | None:
+    if not path:
+        return page
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return None
+        joined = path.removeprefix(base)
+    else:
+        joined = posixpath.join(posixpath.dirname(page), path)
+    normal = posixpath.normpath(joined) if joined else "."
+    if normal.startswith(".."):
+        return None
+    is_folder = path.endswith("/") or normal == "." or not posixpath.splitext(normal)[1]
+    return posixpath.normpath(posixpath.join(normal, "index.html")) if is_folder else normal
+
+
+def _has_anchor(page: BuiltPage | None, fragment: str) -> bool:
+    """A fragment of something that is not a page, as of an SVG, is taken on trust."""
+    return page is None or fragment in page.ids or fragment.startswith(("__", ":~:"))
