@@ -1,29 +1,71 @@
-"""The command `patterns`: each sub-command is registered here by hand."""
+"""The command `patterns`: each sub-command is imported when it is used, because some need much."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from integration_patterns.bench import patterns_app, rules_speed
-from integration_patterns.bench.live import command as live_speed
-from integration_patterns.bench.page import command as page_speed
-from integration_patterns.guide.cli import mutate, proving
-from integration_patterns.live.cli import bundle
-from integration_patterns.pins import pins
-from integration_patterns.rules.cli import check, explain, rules
+# Each sub-command, and the module that has it; some modules are in a checkout only.
+COMMANDS = {
+    "check": "rules.cli",
+    "rules": "rules.cli",
+    "explain": "rules.cli",
+    "proving": "guide.cli",
+    "mutate": "guide.cli",
+    "bundle": "live.cli",
+    "pins": "pins",
+    "bench": "benchmarks.cli",
+}
+# The extra that a room needs.
+EXTRAS = {"guide": "proof", "live": "live"}
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
-bench = typer.Typer(no_args_is_help=True, help="Measure, and print ratios.")
-app.add_typer(bench, name="bench")
-bench.command("app")(patterns_app.app)
-bench.command("live")(live_speed.live)
-bench.command("page")(page_speed.page)
-bench.command("rules")(rules_speed.rules)
-app.command()(check)
-app.command()(rules)
-app.command()(explain)
-app.command()(pins)
-app.command()(bundle)
-app.command()(mutate)
-app.command()(proving)
+
+class Commands(TyperGroup):
+    """The sub-commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer passes it
+        """Every command that is there."""
+        return [name for name in COMMANDS if find_spec(f"integration_patterns.{_room(name)}")]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command, or one that says what to install; None if there is none of that name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        try:
+            module = import_module(f"integration_patterns.{COMMANDS[cmd_name]}")
+        except ModuleNotFoundError as error:
+            if _room(cmd_name) not in EXTRAS:
+                raise
+            return _not_installed(cmd_name, error)
+        found = getattr(module, cmd_name)
+        if not isinstance(found, typer.Typer):
+            function, found = found, typer.Typer(add_completion=False)
+            found.command(cmd_name)(function)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
+def _room(name: str) -> str:
+    return COMMANDS[name].partition(".")[0]
+
+
+def _not_installed(name: str, error: ModuleNotFoundError) -> TyperCommand:
+    extra = EXTRAS[_room(name)]
+
+    def explain() -> None:
+        fix = f'pip install "integration-patterns[{extra}]"'
+        typer.echo(f"patterns {name}: {error}. fix: {fix}.", err=True)
+        raise typer.Exit(2)
+
+    anything = {"allow_extra_args": True, "ignore_unknown_options": True}
+    text = f"Needs the extra {extra}."
+    return TyperCommand(name, callback=explain, help=text, context_settings=anything)
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

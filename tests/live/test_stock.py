@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from integration_patterns.bench.live import command
+from integration_patterns.benchmarks.live import command
 from integration_patterns.site.served import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]

@@ -1,7 +1,6 @@
 """For people: each finding with its lines of code, then what each rule has looked at."""
 
 from rich.console import Console
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -40,6 +39,8 @@ def as_human(report: Report) -> None:
 
 
 def _print_frame(console: Console, report: Report, finding: Finding) -> None:
+    from rich.syntax import Syntax  # noqa: PLC0415 - slow to import, and a clean app needs none
+
     source = report.project.source_at(finding.path)
     if source is not None:
         frame = Syntax(

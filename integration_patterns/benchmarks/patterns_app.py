@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from integration_patterns.bench.table import print_medians
+from integration_patterns.benchmarks.table import print_medians
 
 EXAMPLE_APP = Path(__file__).parents[2] / "example_app"
 # One reads the database, as most do; the other does nothing, so it shows the cost at its worst.
@@ -27,7 +27,7 @@ LIVE = "/health/live"
 ROUTES = (f"{REPORTS}?limit=20", LIVE)
 LIMIT_PERCENT = 25
 SERVERS = {
-    "bare": "integration_patterns.bench.bare_app",
+    "bare": "integration_patterns.benchmarks.bare_app",
     "patterns": "app.entrypoints.webserver",
 }
 CONNECTIONS = 16

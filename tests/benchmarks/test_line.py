@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from integration_patterns.bench.live.line import CHUNK, Line, serving
+from integration_patterns.benchmarks.live.line import CHUNK, Line, serving
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from integration_patterns.bench.live.line import LOOPBACK, serving
+from integration_patterns.benchmarks.live.line import LOOPBACK, serving
 from integration_patterns.live import node
 from integration_patterns.site.browser import find_chromium
 from integration_patterns.site.served import build

@@ -14,9 +14,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from integration_patterns.bench.live import stock
-from integration_patterns.bench.live.line import LOOPBACK, SLOW, Line, serving
-from integration_patterns.bench.live.visits import Measured, browsing, first_visit, visit
+from integration_patterns.benchmarks.live import stock
+from integration_patterns.benchmarks.live.line import LOOPBACK, SLOW, Line, serving
+from integration_patterns.benchmarks.live.visits import Measured, browsing, first_visit, visit
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.copying import copy_bundle
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from integration_patterns.bench.rules_speed import generate
+from integration_patterns.benchmarks.rules_speed import generate
 from integration_patterns.rules.check import State
 from tests.support.rules import ask
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from integration_patterns.bench.table import print_medians
+from integration_patterns.benchmarks.table import print_medians
 
 ROUTE = '''"""Routes for subject {number}."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserType, Page
 
-    from integration_patterns.bench.live.line import Line
+    from integration_patterns.benchmarks.live.line import Line
 
 PATIENCE = 180_000  # milliseconds
 # A reader looks at the answer; meanwhile the browser keeps compiled code, the engine its spare.
