@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,15 @@ def load(root: Path) -> Project | None:
     file = root / "pyproject.toml"
     if not file.is_file():
         return None
-    table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("integration-patterns")
+    table = _table(file.read_text("utf-8"))
     return None if table is None else Project(root, table)
+
+
+@lru_cache(maxsize=8)
+def _table(text: str) -> dict[str, Any] | None:
+    """Read a pyproject.toml once: a build asks for every page."""
+    tools: dict[str, Any] = tomllib.loads(text).get("tool", {})
+    return tools.get("integration-patterns")
 
 
 def find(start: Path) -> Project:

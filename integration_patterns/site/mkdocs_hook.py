@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
+from integration_patterns.site.kept_pages import KeptPage
+from integration_patterns.site.kept_search import KeptIndex
+from integration_patterns.site.kept_templates import KeptTemplates
 from integration_patterns.site.searched import searched
 from integration_patterns.site.slim import slimmed
 from integration_patterns.site.views import named
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 STYLES = "assets/stylesheets/site.css"
 INDEX = "search/search_index.json"
@@ -29,6 +34,25 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra_css[:] = [STYLES]
     worker = _of_theme(config, "assets/javascripts/workers/search.*.js")
     config.extra["search_worker"] = Path(worker).name
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Let the search read only what has changed."""
+    search = config.plugins.get("material/search")
+    if search is not None:
+        search.search_index = KeptIndex(**search.config)
+
+
+def on_pre_page(page: Page, **_: object) -> Page:
+    """Render only what has changed."""
+    page.__class__ = KeptPage
+    return page
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Compile only the templates that have changed."""
+    env.bytecode_cache = KeptTemplates()
+    return env
 
 
 def on_page_content(html: str, **_: object) -> str:

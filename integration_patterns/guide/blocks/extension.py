@@ -60,28 +60,46 @@ class IncludePreprocessor(Preprocessor):
         """Return the lines of the page with all code in place; docstrings stay as they are."""
         if DOCSTRING in self.md.treeprocessors:
             return lines
-        here = project.find(self.root or Path.cwd())
-        page, offset = self._origin(lines, here)
-        found = fences.parse("\n".join([*[""] * offset, *lines]), page)
-        result: list[str] = []
-        done = 0
-        for fence in found:
-            start = fence.line - offset - 1
-            result += _outside(lines[done:start], page, done + offset)
-            result += _rendered(fence, here, tabs="tabbed" in self.md.parser.blockprocessors)
-            done = fence.last_line - offset
-        return result + _outside(lines[done:], page, done + offset)
-
-    def _origin(self, lines: list[str], here: project.Project) -> tuple[str, int]:
-        """Return the page's path and how many lines of front matter the builder took off."""
         relpath = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
         file = getattr(relpath, "file", None)
-        if file is None:
-            return "page", 0
-        path = Path(file.abs_src_path)
-        page = path.relative_to(here.root) if path.is_relative_to(here.root) else path
-        original = path.read_text("utf-8").rstrip().count("\n")
-        return page.as_posix(), max(0, original - "\n".join(lines).rstrip().count("\n"))
+        return included(
+            lines,
+            Path(file.abs_src_path) if file else None,
+            project.find(self.root or Path.cwd()),
+            tabs="tabbed" in self.md.parser.blockprocessors,
+        )
+
+
+def included(
+    lines: list[str], file: Path | None, here: project.Project, *, tabs: bool = True
+) -> list[str]:
+    """Return the lines of a page with all code in place.
+
+    Args:
+        lines: What the builder took from the page.
+        file: The page, if the builder says which it is.
+        here: The project that the code is cut from.
+        tabs: Whether to show the views of a block in tabs, or only the first.
+    """
+    page, offset = _origin(lines, file, here)
+    found = fences.parse("\n".join([*[""] * offset, *lines]), page)
+    result: list[str] = []
+    done = 0
+    for fence in found:
+        start = fence.line - offset - 1
+        result += _outside(lines[done:start], page, done + offset)
+        result += _rendered(fence, here, tabs=tabs)
+        done = fence.last_line - offset
+    return result + _outside(lines[done:], page, done + offset)
+
+
+def _origin(lines: list[str], file: Path | None, here: project.Project) -> tuple[str, int]:
+    """Return the page's path and how many lines of front matter the builder took off."""
+    if file is None:
+        return "page", 0
+    page = file.relative_to(here.root) if file.is_relative_to(here.root) else file
+    original = file.read_text("utf-8").rstrip().count("\n")
+    return page.as_posix(), max(0, original - "\n".join(lines).rstrip().count("\n"))
 
 
 def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[str]:

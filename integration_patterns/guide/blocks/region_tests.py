@@ -6,6 +6,7 @@ import ast
 import json
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def read(name: str, project: Project) -> ProvingTest:
     path, *parts = name.split("::")
     file = next(filter(Path.is_file, (root / path for root in project.roots)), None)
     source = file.read_text("utf-8") if file else ""
-    node = _find(ast.parse(source), parts)
+    node = _find(_parsed(source), parts)
     if node is None:
         raise PageError(
             path, f'there is no test "{"::".join(parts)}"', "run patterns proving --update"
@@ -54,6 +55,11 @@ def read(name: str, project: Project) -> ProvingTest:
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
     lines = source.split("\n")[first - 1 : node.end_lineno]
     return ProvingTest(name, textwrap.dedent("\n".join(lines)))
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
 
 
 def _find(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,14 @@ class _Element:
 
 def read(file: Path) -> BuiltPage:
     """Parse a built page."""
+    return _parsed(file.read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> BuiltPage:
+    """Parse a text once, however often the site is built with it."""
     reader = _Reader()
-    reader.feed(file.read_text("utf-8"))
+    reader.feed(text)
     reader.close()
     return reader.finish()
 

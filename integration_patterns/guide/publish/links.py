@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
 def broken(pages: dict[str, BuiltPage], site: Path, base: str) -> Iterator[tuple[str, int, str]]:
     """Yield page, line and link for each link that leads nowhere; `base` is the site's own path."""
+    is_file = cache(lambda target: (site / target).is_file())
     for name, page in pages.items():
         for line, link in page.links:
             url = urlsplit(link)
             if url.scheme or url.netloc:
                 continue
             target = _target(unquote(url.path), name, base)
-            if target is None or not (site / target).is_file():
+            if target is None or not is_file(target):
                 yield name, line, link
                 continue
             if url.fragment and not _has_anchor(pages.get(target), unquote(url.fragment)):

@@ -1,0 +1,129 @@
+"""What a save costs while `mkdocs serve` runs, and that it hides no mistake."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from integration_patterns.guide.errors import PageError
+from integration_patterns.site import kept_pages, kept_search, mkdocs_hook
+
+SETTINGS = f"""\
+site_name: Sample
+theme: material
+plugins: [search]
+hooks: [{mkdocs_hook.__file__}]
+validation: {{anchors: warn}}
+markdown_extensions:
+  - pymdownx.superfences
+  - pymdownx.tabbed
+  - integration_patterns_snippets:
+      project: FOLDER
+"""
+CODE = '# --8<-- [start:hi]\nprint("hi")\n# --8<-- [end:hi]\n'
+INCLUDE = '# Two\n\n```python\n--8<-- "greet.py:hi"\n```\n'
+
+
+@dataclass
+class Author:
+    """Saves a page or a file, and lets the site be built as `mkdocs serve` does it."""
+
+    root: Path
+    converted: list[str]
+
+    def save(self, name: str, text: str) -> None:
+        """Write a file of the project."""
+        (self.root / name).write_text(text)
+
+    def builds(self) -> list[str]:
+        """Build the site once more, and return the first lines of what was rendered."""
+        self.converted.clear()
+        build(load_config(str(self.root / "mkdocs.yml"), strict=True))
+        return sorted(self.converted)
+
+    def sees(self, page: str) -> str:
+        """Read a built page."""
+        return (self.root / "site" / page / "index.html").read_text()
+
+
+@pytest.fixture(name="author")
+def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Author:
+    author = Author(tmp_path, [])
+    convert = Markdown.convert
+
+    def count(self: Markdown, source: str) -> str:
+        author.converted.append(source.strip().split("\n")[0])
+        return convert(self, source)
+
+    monkeypatch.setattr(Markdown, "convert", count)
+    monkeypatch.setattr(kept_pages, "kept", {})
+    monkeypatch.setattr(kept_search, "kept", {})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    author.save("mkdocs.yml", SETTINGS.replace("FOLDER", str(tmp_path)))
+    author.save("pyproject.toml", "[tool.integration-patterns]\n")
+    author.save("greet.py", CODE)
+    author.save("docs/index.md", "# One\n\nSee [it](three.md#here).\n")
+    author.save("docs/two.md", INCLUDE)
+    author.save("docs/three.md", "# Three\n\n## Here\n")
+    assert author.builds() == ["# One", "# Three", "# Two"]
+    return author
+
+
+def test_a_saved_page_appears_and_no_other_is_rendered(author: Author) -> None:
+    author.save("docs/three.md", "# Three\n\n## Here\n\nNew words.\n")
+
+    assert author.builds() == ["# Three"]
+    assert "New words." in author.sees("three")
+    assert "New words." in (author.root / "site/search/whole_index.json").read_text()
+    assert "See" in author.sees("")
+
+
+def test_a_saved_file_changes_the_pages_that_show_it(author: Author) -> None:
+    author.save("greet.py", CODE.replace("hi", "hello").replace(":hello", ":hi"))
+
+    assert author.builds() == ["# Two"]
+    assert "hello" in author.sees("two")
+
+
+def test_without_a_change_nothing_is_rendered(author: Author) -> None:
+    """And the site is whole."""
+    shutil.rmtree(author.root / "site")
+
+    assert author.builds() == []
+    assert "print" in author.sees("two")
+
+
+def test_a_region_that_is_gone_ends_the_build_of_a_page_that_nobody_saved(author: Author) -> None:
+    author.save("greet.py", "print('no region')\n")
+
+    with pytest.raises(PageError, match='has no region "hi"'):
+        author.builds()
+
+
+def test_a_link_from_a_kept_page_to_an_anchor_that_is_gone_is_found(
+    author: Author, caplog: pytest.LogCaptureFixture
+) -> None:
+    author.save("docs/three.md", "# Three\n\n## There\n")
+
+    with pytest.raises(Abort):
+        author.builds()
+
+    assert "does not contain an anchor '#here'" in caplog.text
+
+
+def test_a_link_to_a_page_that_is_gone_is_found_in_every_build(
+    author: Author, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page with a warning is rendered again, so that the second build warns, too."""
+    (author.root / "docs/three.md").unlink()
+    for _ in range(2):
+        caplog.clear()
+        with pytest.raises(Abort):
+            author.builds()
+        assert "contains a link 'three.md#here'" in caplog.text
