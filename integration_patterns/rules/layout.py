@@ -20,6 +20,7 @@ PARTS = {
     "cli": "cli",
     "entrypoints": "entrypoints",
 }
+COMPONENTS = ("backend", "scheduler", "frontend")
 HOOKS = {
     "middleware": "register_middleware",
     "startup": "startup_hook",
@@ -58,8 +59,7 @@ class Layout:
         prefix = f"{self.parts['components']}."
         if module.startswith(prefix):
             return module.removeprefix(prefix).partition(".")[0]
-        own = ("backend", "scheduler", "frontend")
-        return next((part for part in own if self.is_in(module, part)), "")
+        return next((part for part in COMPONENTS if self.is_in(module, part)), "")
 
 
 def _inside(part: str, folder: str, renamed: Mapping[str, str]) -> str:

@@ -484,6 +484,24 @@ def test_two_missing_modules_are_two_things_to_fix(tmp_path: Path) -> None:
     assert len(findings(root, "services-know-no-framework")) == 1
 
 
+def test_a_framework_belongs_to_its_component(tmp_path: Path) -> None:
+    """Also through a module that belongs to no component; Flet's server is a Starlette app."""
+    root = write_files(
+        tmp_path,
+        {
+            "app/web.py": "import starlette\n",
+            "app/components/backend/main.py": "import fastapi\nimport app.web\n",
+            "app/components/frontend/main.py": "import flet\nimport app.web\n",
+            SCHEDULER: "import apscheduler\nimport app.web\n",
+        },
+    )
+
+    (finding,) = findings(root, "components-independent")
+
+    what = "the component scheduler imports starlette (through app.web)"
+    assert finding.startswith(f"{SCHEDULER}:2: {what}")
+
+
 def test_jobs_of_apscheduler_4_are_left_alone(tmp_path: Path) -> None:
     """Its add_job() takes other options, so the advice for version 3 would be wrong."""
     text = "from apscheduler import AsyncScheduler\n\ns = AsyncScheduler()\ns.add_job(a)\n"

@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Problem
+from integration_patterns.rules.imports.frameworks import OF, of_others
+from integration_patterns.rules.layout import COMPONENTS
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
 
@@ -24,26 +26,21 @@ NEEDS = ("entrypoints",)
 IMPORTS_THE_APP = True
 SECONDS = 60
 INSTALL = "run patterns in the environment where the application is installed"
-FRAMEWORKS = {
-    "backend": ("fastapi", "starlette", "uvicorn"),
-    "frontend": ("flet",),
-    "scheduler": ("apscheduler",),
-}
 LOADED = "import json, sys; __import__(sys.argv[1]); print('\\n' + json.dumps(sorted(sys.modules)))"
-COMPONENTS = {
+APP = {
     "app/components/frontend/main.py": 'PAGES = ("reports",)\n',
     "app/components/backend/main.py": 'ROUTES = ("/reports",)\n',
     **{f"app{folder}/__init__.py": "" for folder in ("", "/components", "/entrypoints")},
     **{f"app/components/{name}/__init__.py": "" for name in ("frontend", "backend")},
 }
 GOOD = {
-    **COMPONENTS,
+    **APP,
     "app/entrypoints/frontend.py": (
         "from app.components.frontend.main import PAGES\n\nprint(PAGES)\n"
     ),
 }
 BAD = {
-    **COMPONENTS,
+    **APP,
     "app/entrypoints/frontend.py": (
         "from importlib import import_module\n\n"
         "from app.components.frontend.main import PAGES\n\n"
@@ -79,11 +76,9 @@ def _strangers(
     for component in sorted(components - joined):
         what = f"loads the component {component}, which it doesn't import itself"
         yield _problem(source, what, f"move what it needs of {component} into a service")
-    for component in sorted(FRAMEWORKS.keys() - joined - components):
-        allowed = {name for other in joined & FRAMEWORKS.keys() for name in FRAMEWORKS[other]}
-        if "frontend" in joined:  # Flet's server is a Starlette application
-            allowed |= set(FRAMEWORKS["backend"])
-        found = set(FRAMEWORKS[component]) & set(loaded) - named - allowed
+    strange = of_others(*joined) & set(loaded) - named
+    for component in sorted({*COMPONENTS} - joined - components):
+        found = strange & set(OF[component])
         if found:
             what = f"loads {', '.join(sorted(found))}, the framework of the {component}"
             yield _problem(source, what, "move the import that needs it into that component")

@@ -8,11 +8,12 @@ Aegis Stack has both kinds of command side by side; which one a command is, only
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.imports.frameworks import WEB, library
+from integration_patterns.rules.imports.graph import Reach, imports_where
 from integration_patterns.rules.pieces import ORDERS
 from integration_patterns.rules.project import Project
 
-SUMMARY = "The CLI imports of services only their models, and no database."
+SUMMARY = "The CLI imports of services only their models, no database and no web framework."
 PATTERNS = ("cli-backend",)
 NEEDS = ("cli", "services")
 MODELS = {"models", "schemas", "types"}
@@ -38,15 +39,15 @@ BAD = ORDERS | {
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Look for imports of services that are not models, and of database libraries."""
+    """Look for services that are not models, for databases and for web frameworks."""
 
-    def is_wrong(module: str) -> bool:
-        if project.layout.is_in(module, "services"):
-            return not MODELS & set(module.split("."))
-        return module.partition(".")[0] in DATABASES
+    def is_wrong(reach: Reach) -> bool:
+        if project.layout.is_in(reach.module, "services"):
+            return not MODELS & set(reach.module.split("."))
+        return library(reach.module) in DATABASES | WEB
 
     for reach in imports_where(project, ("cli",), is_wrong):
-        opens = not project.is_own(reach.module)
+        opens = library(reach.module) in DATABASES
         yield reach.problem(
             f"the command line imports {reach.words}", OWN_ENTRYPOINT if opens else ROUTE
         )

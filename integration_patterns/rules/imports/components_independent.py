@@ -10,10 +10,12 @@ Processes meet in the database: see the questions about schedulers inside web wo
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.imports.frameworks import library, of_others
+from integration_patterns.rules.imports.graph import Reach, imports_where
+from integration_patterns.rules.layout import COMPONENTS
 from integration_patterns.rules.project import Project
 
-SUMMARY = "No component imports another one."
+SUMMARY = "No component imports another one, or the framework of another one."
 PATTERNS = ("container-boundaries", "key-principles")
 NEEDS = ("components",)
 GOOD = {
@@ -41,11 +43,15 @@ BAD = {
 def check(project: Project) -> Iterator[Problem]:
     """Compare the component of each importer with that of what it imports."""
     layout = project.layout
-    parts = ("components", "backend", "scheduler", "frontend")
-    for reach in imports_where(project, parts, lambda it: bool(layout.component(it))):
+
+    def is_wrong(reach: Reach) -> bool:
         own, other = layout.component(reach.source.module), layout.component(reach.module)
-        if own and own != other:
-            yield reach.problem(
-                f"the component {own} imports {reach.words}",
-                f"move what {own} and {other} both need into {layout.folder('services')}",
-            )
+        is_other = bool(other) and other != own
+        return bool(own) and (is_other or library(reach.module) in of_others(own))
+
+    for reach in imports_where(project, ("components", *COMPONENTS), is_wrong):
+        own, other = layout.component(reach.source.module), layout.component(reach.module)
+        services = layout.folder("services")
+        both = f"move what {own} and {other} both need into {services}"
+        work = f"put the work into {services}, where every process can call it"
+        yield reach.problem(f"the component {own} imports {reach.words}", both if other else work)

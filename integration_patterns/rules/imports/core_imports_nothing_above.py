@@ -46,7 +46,7 @@ def check(project: Project) -> Iterator[Problem]:
         "cli",
         "entrypoints",
     )
-    for reach in imports_where(project, ("core",), lambda it: layout.is_in(it, *above)):
+    for reach in imports_where(project, ("core",), lambda it: layout.is_in(it.module, *above)):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}",
             "move what core needs into core, or hand it in as an argument",

@@ -35,19 +35,19 @@ def check(project: Project) -> Iterator[Problem]:
     """Look at who imports components besides entrypoints, and at who imports entrypoints."""
     layout = project.layout
     for reach in imports_where(
-        project, ("entrypoints",), lambda it: layout.is_in(it, "entrypoints")
+        project, ("entrypoints",), lambda it: layout.is_in(it.module, "entrypoints")
     ):
         if reach.module not in {reach.source.module, layout.parts["entrypoints"]}:
             yield reach.problem(
                 f"the entrypoint {reach.source.module} imports {reach.words}, another process",
                 "let the two meet in the database, or move what both need into a service",
             )
-    for reach in imports_where(project, ("cli",), lambda it: layout.is_in(it, *PARTS)):
+    for reach in imports_where(project, ("cli",), lambda it: layout.is_in(it.module, *PARTS)):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, a component",
             "call the backend's route over HTTP",
         )
-    for reach in imports_where(project, PARTS, lambda it: layout.is_in(it, "cli")):
+    for reach in imports_where(project, PARTS, lambda it: layout.is_in(it.module, "cli")):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, the command line",
             f"move what both need into {layout.folder('services')}",

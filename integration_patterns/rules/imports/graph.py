@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.importing import Import
+from integration_patterns.rules.imports.frameworks import library
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.source import Source
-
-FRAMEWORKS = ("apscheduler", "fastapi", "flet", "starlette", "typer", "uvicorn")
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class Reach:
 
 
 def imports_where(
-    project: Project, parts: tuple[str, ...], is_wrong: Callable[[str], bool]
+    project: Project, parts: tuple[str, ...], is_wrong: Callable[[Reach], bool]
 ) -> Iterator[Reach]:
-    """Count the files of the parts, and yield each import for which `is_wrong(module)`.
+    """Count the files of the parts, and yield each import for which `is_wrong`.
 
     What is fixed in one place is told once, however many files it reaches.
     """
@@ -42,7 +41,7 @@ def imports_where(
         lines: set[int] = set()
         for reach in reached(project, source):
             cause = _cause(project, reach)
-            if is_wrong(reach.module) and cause not in told and reach.line not in lines:
+            if is_wrong(reach) and cause not in told and reach.line not in lines:
                 told.add(cause)
                 lines.add(reach.line)
                 yield reach
@@ -51,11 +50,7 @@ def imports_where(
 def _cause(project: Project, reach: Reach) -> tuple[str, str]:
     """What has to be fixed: the file with the import, and the module or library it imports."""
     file = reach.chain[-1] if reach.chain else reach.source.module
-    return file, reach.module if project.is_own(reach.module) else _library(reach.module)
-
-
-def _library(module: str) -> str:
-    return module.partition(".")[0]
+    return file, reach.module if project.is_own(reach.module) else library(reach.module)
 
 
 def reached(project: Project, source: Source) -> Iterator[Reach]:

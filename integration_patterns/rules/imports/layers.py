@@ -43,7 +43,7 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _upward(project: Project, parts: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Problem]:
-    for reach in imports_where(project, parts, lambda it: project.layout.is_in(it, *above)):
+    for reach in imports_where(project, parts, lambda it: project.layout.is_in(it.module, *above)):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, which lies above it",
             "move what both need down a layer, and import it from there",

@@ -8,7 +8,8 @@ several months” in [fastapi#1693](https://github.com/fastapi/fastapi/issues/16
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import FRAMEWORKS, imports_where
+from integration_patterns.rules.imports.frameworks import ALL, library
+from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import NOT_FOUND
 from integration_patterns.rules.project import Project
 
@@ -37,8 +38,8 @@ BAD = {
 def check(project: Project) -> Iterator[Problem]:
     """Look for imports of the frameworks."""
     parts = ("services", "core")
-    for reach in imports_where(project, parts, lambda it: it.partition(".")[0] in FRAMEWORKS):
-        framework = reach.module.partition(".")[0]
+    for reach in imports_where(project, parts, lambda it: library(it.module) in ALL):
+        framework = library(reach.module)
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, so whoever calls it loads {framework}",
             "take plain arguments, raise the app's own errors, and translate them in the component",
