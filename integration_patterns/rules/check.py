@@ -8,6 +8,7 @@ from integration_patterns.rules.config import WHERE, Config
 from integration_patterns.rules.finding import CannotCheckError, Finding
 from integration_patterns.rules.layout import PARTS
 from integration_patterns.rules.project import Project
+from integration_patterns.rules.registry import NAMES, READABLE
 from integration_patterns.rules.rule import Rule
 from integration_patterns.rules.scheduler.jobs import is_of_4
 
@@ -54,13 +55,14 @@ def check(
     """The outcome of each rule, in their order.
 
     Raises:
-        CannotCheckError: An exemption covers nothing any more, or no folder of the layout is
-            there.
+        CannotCheckError: An exemption covers nothing any more, no folder of the layout is there,
+            or no rule is left that looks at anything.
     """
     used: set[int] = set()
     chosen = list(rules)
     outcomes = [_ask(project, config, rule, used, may_import=may_import) for rule in chosen]
     _refuse_unknown_layout(project, outcomes)
+    _refuse_blindness(project, config)
     ran = {one.rule.name for one in outcomes if one.state in {State.KEPT, State.BROKEN}}
     for number, exemption in enumerate(config.exempt):
         if number not in used and exemption.rule in ran:
@@ -81,6 +83,17 @@ def every_chosen(outcomes: Iterable[Outcome]) -> None:
                 f"the rule checks nothing here, because it is {one.state}: {one.note}",
                 "change that, or leave the rule out",
             )
+
+
+def _refuse_blindness(project: Project, config: Config) -> None:
+    """Rules that are off look at nothing, and what can't be read is hidden from the others."""
+    if config.off.keys() >= NAMES:
+        what = "every rule is off, so nothing is checked"
+        raise CannotCheckError(f"{WHERE} off", what, "turn on a rule")
+    if project.unreadable and READABLE.name in config.off:
+        hidden = project.unreadable[0]
+        what = f"{READABLE.name} is off, and {hidden.path} {hidden.what}"
+        raise CannotCheckError(f"{WHERE} off", what, "turn the rule on, or fix that file")
 
 
 def _refuse_unknown_layout(project: Project, outcomes: list[Outcome]) -> None:

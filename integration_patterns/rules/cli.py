@@ -17,6 +17,7 @@ from integration_patterns.rules.config import load, root_of
 from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.formats import PRINT, Format
 from integration_patterns.rules.formats.report import Report, counted
+from integration_patterns.rules.lost_imports import lost_imports
 from integration_patterns.rules.project import Project, read_project
 from integration_patterns.rules.registry import NAMES, READABLE, RULES
 from integration_patterns.rules.rule import Rule
@@ -55,7 +56,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
             every_chosen(one for one in outcomes if one.rule.name in only)
         if fix:
             _fix(project, outcomes, agreed=yes)
-            return
+            raise typer.Exit(BROKEN if project.unreadable else 0)
         if write_baseline:
             file = baseline or path / BASELINE
             number = baselines.write(file, project, outcomes)
@@ -111,6 +112,8 @@ def _fix(project: Project, outcomes: list[Outcome], *, agreed: bool) -> None:
         typer.echo(f"Left alone, because no change is certain ({len(plan.left)}):")
     for finding, reason in plan.left:
         typer.echo(f"{finding.path}:{finding.line}: {finding.what}. not fixed: {reason}.")
+    for problem in project.unreadable:
+        typer.echo(f"{problem.path}:{problem.line}: {problem.what}. fix: {problem.fix}.")
     if not plan.changes:
         typer.echo("Nothing here can be fixed with certainty.")
     elif agreed or typer.confirm(f"Write this to {counted(len(plan.changes), 'file')}?"):
@@ -135,5 +138,6 @@ def _chosen(only: list[str], project: Project | None = None) -> list[Rule]:
         raise CannotCheckError(
             ", ".join(unknown), "there is no such rule", "choose one that `patterns rules` lists"
         )
-    names = {*only, *([READABLE.name] if project and project.unreadable else [])}
+    is_blind = project and (project.unreadable or any(lost_imports(project)))
+    names = {*only, *([READABLE.name] if is_blind else [])}
     return [rule for rule in RULES if not only or rule.name in names]

@@ -161,6 +161,9 @@ def _refuse_missing(project: Project, config: Config) -> None:
     inside = (one.removeprefix(layout.package).removeprefix(".") for one in project.modules)
     here = [one.replace(".", "/") for one in inside]
     for part, given in config.folders.items():
+        if not given.strip("./"):
+            what = f'{part} = "{given}" names no folder of its own'
+            raise CannotCheckError(f"{WHERE} folders", what, "name one, or remove the line")
         where = layout.folder(part)
         if layout.parts[part] in project.modules or any(f"/{where}/" in one for one in unread):
             continue

@@ -3,14 +3,16 @@
 A checker that skips what it can't parse reports an application as clean that it has not seen.
 So a file with a syntax error, an encoding that is not what it says, or no permission to read it
 is a finding, and the other rules go on without it.
+An import of your own file that isn't there is a finding too, because no rule can follow it.
 """
 
 from collections.abc import Iterator
 
 from integration_patterns.rules.finding import Problem
+from integration_patterns.rules.lost_imports import lost_imports
 from integration_patterns.rules.project import Project
 
-SUMMARY = "Every file can be read and is valid Python."
+SUMMARY = "Every file can be read and is valid Python, and every own file that is imported exists."
 PATTERNS = ("key-principles",)
 NEEDS = ()
 GOOD = {"app/services/orders.py": "TOTAL = 1\n"}
@@ -21,3 +23,4 @@ def check(project: Project) -> Iterator[Problem]:
     """Pass on what reading the files has found."""
     project.examined = len(project.sources) + len(project.unreadable)
     yield from project.unreadable
+    yield from lost_imports(project)

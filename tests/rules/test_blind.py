@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from integration_patterns.cli import app
 from integration_patterns.rules.formats import Format
 from integration_patterns.rules.grammar import HERE, Version
+from integration_patterns.rules.registry import NAMES
 from tests.support.rules import findings, write_files
 
 TABLE = "[tool.integration-patterns.rules]\n"
@@ -271,3 +272,96 @@ def test_the_configuration_is_found_from_inside_the_project(
 
     assert result.exit_code == 1
     assert "orders.py:1: shop.services.orders imports fastapi" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app.servicez.prices import x\n",
+        "import app.nowhere\n",
+        "from .nope import x\n",
+        "def f():\n    from app.services import orders, prices\n    import app.services.price\n",
+    ],
+)
+def test_an_own_file_that_is_not_there_is_a_finding_whatever_is_chosen(
+    text: str, tmp_path: Path
+) -> None:
+    """No rule can follow such an import, so no choice of rules hides it."""
+    files = {"app/__init__.py": "", "app/services/prices.py": "x = 1\n"}
+    root = write_files(tmp_path, {**files, "app/services/orders.py": text})
+
+    result = patterns(root, "--only", "layers")
+
+    assert result.exit_code == 1
+    assert "app/services/orders.py:" in result.stdout
+    assert "which isn't there" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    from app._version import x\nexcept ImportError:\n    x = ''\n",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from app.stubs import x\n",
+        "from app.services import prices, prices as p\n",
+        "from app.compiled import x\n",
+        "from application import x\n",
+    ],
+)
+def test_an_import_that_may_fail_or_is_compiled_is_no_finding(text: str, tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/services/prices.py": "x = 1\n",
+        "app/compiled.cpython-313-x86_64-linux-gnu.so": "",
+    }
+    root = write_files(tmp_path, {**files, "app/services/orders.py": text})
+
+    assert findings(root, "readable") == []
+
+
+def test_a_library_is_no_file_of_a_flat_app(tmp_path: Path) -> None:
+    """A folder without `__init__.py` gives way to an installed package of its name."""
+    files = {"app/services/orders.py": "import alembic.config\n", "app/alembic/env.py": "x = 1\n"}
+    root = write_files(tmp_path, {**files, "app/main.py": "from services.orders import x\n"})
+
+    assert findings(root, "readable") == []
+
+
+def test_rules_that_are_all_off_are_refused(tmp_path: Path) -> None:
+    """Nothing would be checked, and everything would pass."""
+    off = "".join(f'{name} = "a reason"\n' for name in sorted(NAMES))
+    files = {
+        "app/services/a.py": "x = 1\n",
+        "pyproject.toml": f"[tool.integration-patterns.rules.off]\n{off}",
+    }
+
+    assert "every rule is off" in refused(write_files(tmp_path, files))
+
+
+def test_what_can_not_be_read_is_not_hidden_by_turning_its_rule_off(tmp_path: Path) -> None:
+    files = {
+        "app/services/a.py": "x = 1\n",
+        "app/services/b.py": "def f(:\n",
+        "pyproject.toml": '[tool.integration-patterns.rules.off]\nreadable = "a reason"\n',
+    }
+
+    assert "readable is off, and app/services/b.py" in refused(write_files(tmp_path, files))
+
+
+@pytest.mark.parametrize("given", ["", ".", "./"])
+def test_a_folder_without_a_name_is_refused(given: str, tmp_path: Path) -> None:
+    """The whole package would be one part."""
+    files = {
+        "app/services/a.py": "x = 1\n",
+        "pyproject.toml": f'[tool.integration-patterns.rules.folders]\nservices = "{given}"\n',
+    }
+
+    assert "names no folder of its own" in refused(write_files(tmp_path, files))
+
+
+def test_fix_says_which_file_it_can_not_read(tmp_path: Path) -> None:
+    root = write_files(tmp_path, {"app/services/a.py": "x = 1\n", "app/b.py": "def f(:\n"})
+
+    result = patterns(root, "--fix", "--yes")
+
+    assert result.exit_code == 1
+    assert "app/b.py:1: is not valid Python" in result.stdout

@@ -1,23 +1,25 @@
-"""What `--fix` changes: only what is certain, and it gives its reason for the rest."""
+"""What `--fix` changes: only what is certain, and it gives its reason for the rest.
 
-from collections.abc import Callable, Iterable
+It gives jobs their ids. It freezes no model: nothing can tell which code assigns to an instance
+that it is given.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from integration_patterns.rules.backend import frozen_models
 from integration_patterns.rules.check import Outcome
 from integration_patterns.rules.finding import CannotCheckError, Finding
-from integration_patterns.rules.fixes.edits import Change, Edit, apply, only_adds_keywords
-from integration_patterns.rules.fixes.freezing import freeze
+from integration_patterns.rules.fixes.edits import Change, Edit, adds_keywords, apply
 from integration_patterns.rules.fixes.naming import name_job
-from integration_patterns.rules.fixes.surroundings import Surroundings
+from integration_patterns.rules.fixes.repository import Repository
 from integration_patterns.rules.project import Project
 from integration_patterns.rules.rule import Rule
 from integration_patterns.rules.scheduler import job_has_id
-from integration_patterns.rules.source import Source
 
-UNREADABLE = "the file isn't UTF-8"
-UNSURE = "adding it here would change more than this call or class"
+FIXED = Rule.of(job_has_id).name
+UNREADABLE = "the file isn't UTF-8 without a byte order mark"
+UNSURE = "adding it here would change more than this call"
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,15 @@ class Plan:
 
 def plan(project: Project, outcomes: Iterable[Outcome]) -> Plan:
     """Every change that is certain, one for each file."""
-    surroundings = Surroundings.of(project)
+    repository = Repository.around(project)
     by_path: dict[str, list[Finding]] = {}
     for outcome in outcomes:
-        for finding in outcome.findings if outcome.rule.name in FIXES else []:
+        for finding in outcome.findings if outcome.rule.name == FIXED else []:
             by_path.setdefault(finding.path, []).append(finding)
     changes: list[Change] = []
     left: list[tuple[Finding, str]] = []
     for path in sorted(by_path):
-        change, rest = _change(project, path, by_path[path], surroundings)
+        change, rest = _change(project, path, by_path[path], repository)
         changes += [change] if change else []
         left += rest
     return Plan(changes, left)
@@ -65,20 +67,22 @@ def write(project: Project, to_write: Iterable[Change]) -> None:
 
 
 def _change(
-    project: Project, path: str, findings: list[Finding], surroundings: Surroundings
+    project: Project, path: str, findings: list[Finding], repository: Repository
 ) -> tuple[Change | None, list[tuple[Finding, str]]]:
     source, before = project.source_at(path), _text(project.root / path)
-    if source is None or before is None:
+    if source is None or before is None or before.startswith("\ufeff"):
         return None, [(one, UNREADABLE) for one in findings]
-    answers = [(one, FIXES[one.rule](project, source, one, surroundings)) for one in findings]
-    edits = [answer for _, answer in answers if isinstance(answer, Edit)]
-    left = [(one, answer) for one, answer in answers if isinstance(answer, str)]
-    after = apply(before, edits)
-    if not edits:
-        return None, left
-    if not only_adds_keywords(before, after):
-        return None, left + [(one, UNSURE) for one, answer in answers if isinstance(answer, Edit)]
-    return Change(path, before, after), left
+    edits: list[Edit] = []
+    left: list[tuple[Finding, str]] = []
+    for finding in findings:
+        answer = name_job(project, source, finding, repository)
+        if isinstance(answer, str):
+            left.append((finding, answer))
+        elif adds_keywords(before, answer):
+            edits.append(answer)
+        else:
+            left.append((finding, UNSURE))
+    return Change(path, before, apply(before, edits)) if edits else None, left
 
 
 def _text(file: Path) -> str | None:
@@ -87,10 +91,3 @@ def _text(file: Path) -> str | None:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-Fix = Callable[[Project, Source, Finding, Surroundings], Edit | str]
-FIXES: dict[str, Fix] = {
-    Rule.of(frozen_models).name: freeze,
-    Rule.of(job_has_id).name: name_job,
-}

@@ -1,11 +1,13 @@
-"""Keywords that are added to a class or a call, and nothing else."""
+"""Keywords that are added to a call, and nothing else."""
 
 import ast
 import difflib
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-ADDED = {"frozen", "id", "replace_existing"}
+ADDED = {"id", "replace_existing"}
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,13 @@ class Change:
 
     def diff(self) -> str:
         """What `patch` would take."""
-        before = self.before.splitlines(keepends=True)
-        after = self.after.splitlines(keepends=True)
+        before, after = _lines(self.before), _lines(self.after)
         return "".join(difflib.unified_diff(before, after, self.path, self.path))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with every edit made, the last one first, so that places stay where they are."""
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     for edit in sorted(edits, key=lambda one: (one.line, one.column), reverse=True):
         content = lines[edit.line - 1].encode()
         inserted = content[: edit.column] + edit.text.encode() + content[edit.column :]
@@ -47,17 +48,29 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(lines)
 
 
-def only_adds_keywords(before: str, after: str) -> bool:
-    """Whether both texts are the same program, apart from the keywords that fixes add."""
+def adds_keywords(text: str, edit: Edit) -> bool:
+    """Whether the edit adds keywords to a call, and leaves the rest of the program as it is."""
     try:
-        return _without_added(before) == _without_added(after)
+        before, after = _outline(text), _outline(apply(text, [edit]))
     except SyntaxError:
         return False
+    return before.rest == after.rest and after.added > before.added
 
 
-def _without_added(text: str) -> str:
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call | ast.ClassDef):
-            node.keywords = [one for one in node.keywords if one.arg not in ADDED]
-    return ast.dump(tree)
+class _Outline(NamedTuple):
+    rest: str
+    added: int
+
+
+def _outline(text: str) -> _Outline:
+    tree, added = ast.parse(text), 0
+    for call in [node for node in ast.walk(tree) if isinstance(node, ast.Call)]:
+        rest = [one for one in call.keywords if one.arg not in ADDED]
+        added += len(call.keywords) - len(rest)
+        call.keywords = rest
+    return _Outline(ast.dump(tree), added)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as Python counts them: a form feed ends none."""
+    return io.StringIO(text, newline="").readlines()

@@ -54,7 +54,7 @@ def check(project: Project) -> Iterator[Problem]:
     is_read = _is_read(project)
     for job in project.each(jobs(project)):
         given = job.option("id")
-        if given is None:
+        if given is None or (isinstance(given, ast.Constant) and given.value is None):
             yield from _nameless(job, kept(project, job), is_read=is_read)
         elif isinstance(given, ast.Constant):
             text = str(given.value)

@@ -23,6 +23,7 @@ POSITIONS = (
     "executor",
     "replace_existing",
 )
+ADDING = ("add_job", "scheduled_job")
 CRON_FIELDS = ("minute", "hour", "day", "month", "day_of_week")
 
 
@@ -52,6 +53,11 @@ class Job:
     def is_spelled_out(self) -> bool:
         """Whether no option hides in `**options`."""
         return all(one.arg for one in self.call.keywords)
+
+    @property
+    def has_hidden_arguments(self) -> bool:
+        """Whether positions can't be counted, because of `*arguments`."""
+        return any(isinstance(one, ast.Starred) for one in self.call.args)
 
     def option(self, name: str) -> ast.expr | None:
         """One argument of `add_job`, by name or by position."""
@@ -104,13 +110,18 @@ def declaring(project: Project) -> Iterator[Source]:
 def jobs(project: Project) -> Iterator[Job]:
     """Every job, wherever a file that knows APScheduler declares it."""
     for source in declaring(project):
-        for call in source.nodes(ast.Call):
-            if isinstance(call.func, ast.Attribute):
-                if call.func.attr == "add_job":
-                    named = [one.value for one in call.keywords if one.arg == "func"]
-                    yield Job(source, call, next(iter([*call.args[:1], *named]), None))
-                elif call.func.attr == "scheduled_job":
-                    yield Job(source, call, None)
+        yield from jobs_of(source)
+
+
+def jobs_of(source: Source) -> Iterator[Job]:
+    """Every job that a file declares."""
+    for call in source.nodes(ast.Call):
+        if isinstance(call.func, ast.Attribute):
+            if call.func.attr == "add_job":
+                named = [one.value for one in call.keywords if one.arg == "func"]
+                yield Job(source, call, next(iter([*call.args[:1], *named]), None))
+            elif call.func.attr == "scheduled_job":
+                yield Job(source, call, None)
 
 
 def schedulers(project: Project) -> Iterator[tuple[Source, ast.Call]]:
