@@ -29,6 +29,16 @@ def redacted(text: str) -> str:
 # --8<-- [end:redacted]
 
 
+def refuse_unescaped_at(url: str, *, has_user: bool) -> None:
+    """Refuse each `@` but the one after the user: at it, a part of the password becomes the host.
+
+    Raises:
+        ValueError: There is one; the message doesn't repeat the address.
+    """
+    if url.count("@") > has_user:
+        raise ValueError("write %40 for an @, but not for the one before HOST")
+
+
 def checked_http_url(given: str) -> str:
     """The URL without a slash at its end, so that a path can follow it.
 
@@ -38,6 +48,7 @@ def checked_http_url(given: str) -> str:
     if not given.isprintable() or " " in given:
         raise ValueError(EXPECTED)
     url = TypeAdapter(HttpUrl).validate_python(given)
+    refuse_unescaped_at(given, has_user=url.username is not None)
     if url.query is not None or url.fragment is not None:
         raise ValueError(EXPECTED)
     # https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4

@@ -18,7 +18,7 @@ NONSENSE = {
     "API_BASE_URL": ["", "localhost:8000", "gopher://h", "http://", "http://h:port", TOO_LONG],
     "CURRENCY": ["", "euro", "eur", "EUR "],
     "REPORT_CURRENCY": ["", "euro", "€"],
-    "RATES_URL": ["", "rates.example", "http://a b", "http://h?key=1", "http://h:99999"],
+    "RATES_URL": ["", "rates.example", "http://a b", "http://h?key=1", "http://u:p@SECRET/w@h"],
     "RATES_API_KEY": ["", " ", "a\nb", "schlüssel"],
     "EXPORT_DIR": ["", " ", "."],
     "CORS_ORIGINS": ["", "https://a.example", "[", '{"a": 1}', "[1]", '["https://a.example/"]'],
@@ -77,9 +77,9 @@ def test_origins_are_a_json_list(monkeypatch: pytest.MonkeyPatch, value: str) ->
 
 def test_a_base_url_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     """A path follows it, and two slashes are another path."""
-    monkeypatch.setenv("API_BASE_URL", "https://ops:p@ss@api.example/v2/")
+    monkeypatch.setenv("API_BASE_URL", "https://ops:p%40ss@api.example/v2/")
 
-    assert load_settings().api_base_url() == "https://ops:p@ss@api.example/v2"
+    assert load_settings().api_base_url() == "https://ops:p%40ss@api.example/v2"
 
 
 def test_a_refusal_is_a_configuration_error() -> None:
