@@ -35,7 +35,7 @@ PYTEST = ("-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", NOT
 BUILD = ("-m", "mkdocs", "build", "--strict", "--site-dir", "built")
 NAVIGATION = re.compile(r"^nav:\n(?:[ \t-].*\n|\n)*", re.MULTILINE)
 NAMES = re.compile(
-    r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[].*\n|\n)*", re.MULTILINE
+    r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[\n].*\n|\n)*", re.MULTILINE
 )
 WARM = (
     "integration_patterns.guide.publish.mkdocs_hook",
