@@ -5,4 +5,8 @@
 is the name of the rule: its docstring says why it exists, `SUMMARY` what it asks for, `NEEDS` which
 parts of the layout it is about, and `check` yields problems. `GOOD` and `BAD` are its test and its
 page.
+
+In: the folder of a project. Out: the outcome of each rule. `application` reads the project; the
+rules are in `imports`, `backend`, `boundaries`, `scheduler` and `containers`; `check` asks them;
+`formats` prints what they say, and `fixes` changes what is certain.
 """

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.check import Outcome, State
 from integration_patterns.rules.finding import CannotCheckError, Finding
-from integration_patterns.rules.project import Project
 
 Known = Counter[tuple[str, str, str]]
 FORMAT = 1

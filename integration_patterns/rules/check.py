@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from integration_patterns.rules.config import WHERE, Config
+from integration_patterns.rules.application.config import WHERE, Config
+from integration_patterns.rules.application.layout import PARTS
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import CannotCheckError, Finding
-from integration_patterns.rules.layout import PARTS
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.registry import NAMES, READABLE
 from integration_patterns.rules.rule import Rule
 from integration_patterns.rules.scheduler.jobs import is_of_4

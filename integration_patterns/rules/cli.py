@@ -11,14 +11,14 @@ from rich.table import Table
 
 from integration_patterns.rules import baseline as baselines
 from integration_patterns.rules import fixes, pages
+from integration_patterns.rules.application.config import load, root_of
+from integration_patterns.rules.application.project import Project, read_project
 from integration_patterns.rules.check import Outcome, every_chosen
 from integration_patterns.rules.check import check as ask
-from integration_patterns.rules.config import load, root_of
 from integration_patterns.rules.finding import CannotCheckError
 from integration_patterns.rules.formats import PRINT, Format
 from integration_patterns.rules.formats.report import Report, counted
-from integration_patterns.rules.lost_imports import lost_imports
-from integration_patterns.rules.project import Project, read_project
+from integration_patterns.rules.imports.lost_imports import lost_imports
 from integration_patterns.rules.registry import NAMES, READABLE, RULES
 from integration_patterns.rules.rule import Rule
 

@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from integration_patterns.rules.application.config import Config
+from integration_patterns.rules.application.project import read_project
 from integration_patterns.rules.check import check
-from integration_patterns.rules.config import Config
-from integration_patterns.rules.project import read_project
 from integration_patterns.rules.rule import Rule
 
 

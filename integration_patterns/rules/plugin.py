@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from integration_patterns.rules import check as checking
-from integration_patterns.rules.config import load, root_of
+from integration_patterns.rules.application.config import load, root_of
+from integration_patterns.rules.application.project import read_project
 from integration_patterns.rules.finding import CannotCheckError
-from integration_patterns.rules.project import read_project
 from integration_patterns.rules.registry import NAMES, RULES
 
 

@@ -8,9 +8,9 @@ An import of your own file that isn't there is a finding too, because no rule ca
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.lost_imports import lost_imports
-from integration_patterns.rules.project import Project
+from integration_patterns.rules.imports.lost_imports import lost_imports
 
 SUMMARY = "Every file can be read and is valid Python, and every own file that is imported exists."
 PATTERNS = ("key-principles",)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Finding, Problem
-from integration_patterns.rules.project import Project
 
 Files = Mapping[str, str]
 

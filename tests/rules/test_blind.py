@@ -8,8 +8,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from integration_patterns.cli import app
+from integration_patterns.rules.application.grammar import HERE, Version
 from integration_patterns.rules.formats import Format
-from integration_patterns.rules.grammar import HERE, Version
 from integration_patterns.rules.registry import NAMES
 from tests.support.rules import findings, write_files
 

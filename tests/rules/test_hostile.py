@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from integration_patterns.cli import app
+from integration_patterns.rules.application.reading import MOST_BYTES
 from integration_patterns.rules.check import State
 from integration_patterns.rules.formats import Format
-from integration_patterns.rules.reading import MOST_BYTES
 from integration_patterns.rules.registry import RULES
 from tests.support.rules import ask, copy_of_our_app, findings, write_files
 

@@ -9,7 +9,7 @@ import yaml
 from typer.testing import CliRunner
 
 from integration_patterns.cli import app
-from integration_patterns.rules.layout import PARTS
+from integration_patterns.rules.application.layout import PARTS
 from integration_patterns.rules.pages import pages, title
 from integration_patterns.rules.registry import RULES
 from tests.support.rules import write_files

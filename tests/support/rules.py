@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from integration_patterns.rules.application.config import load
+from integration_patterns.rules.application.project import Project, read_project
 from integration_patterns.rules.check import Outcome, check
-from integration_patterns.rules.config import load
-from integration_patterns.rules.project import Project, read_project
 from integration_patterns.rules.registry import NAMES, RULES
 from tests.support.processes import EXAMPLE_APP
 

@@ -1,1 +1,1 @@
-"""How routes, hooks and models are written."""
+"""How routes, hooks and models are written. In: a `Project`. Out: problems in them."""

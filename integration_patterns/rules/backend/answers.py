@@ -3,8 +3,8 @@
 import ast
 import http
 
+from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.backend.routes import Route, keyword
-from integration_patterns.rules.defining import targets
 
 JSON_RESPONSES = {"JSONResponse", "ORJSONResponse", "UJSONResponse"}
 FIRST_ERROR = 400

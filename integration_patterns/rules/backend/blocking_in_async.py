@@ -8,10 +8,10 @@ Aegis Stack's own scheduler examples measured the CPU for a second that way.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.backend.routes import is_nothing, keyword
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = "No async function calls what blocks: sleep, requests, subprocess, files."
 PATTERNS = ("services",)

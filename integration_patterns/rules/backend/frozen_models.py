@@ -9,11 +9,11 @@ Whether a response is validated is asked in
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.defining import targets
+from integration_patterns.rules.application.defining import targets
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.models import Model, models
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Each public Pydantic model of services, core and backend is frozen, or its base is."
 PATTERNS = ("validation-boundaries",)

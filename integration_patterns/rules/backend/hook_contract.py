@@ -8,10 +8,11 @@ A coroutine function where a plain one is called has the same end: it is never a
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import HOOKS
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import Function, words
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.layout import HOOKS
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source, words
 
 SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."
 PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")

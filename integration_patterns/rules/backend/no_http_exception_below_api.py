@@ -10,11 +10,11 @@ In a middleware it is not even translated: it becomes a 500.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import NOT_FOUND
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Nothing below the API makes an HTTPException: no service, hook, job or command."
 PATTERNS = ("services", "backend-services")

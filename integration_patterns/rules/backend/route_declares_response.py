@@ -9,6 +9,8 @@ A `JSONResponse` of the route's own is sent as it is, whatever the decorator dec
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.tree import words
 from integration_patterns.rules.backend.answers import (
     is_an_error,
     is_json_response,
@@ -16,11 +18,9 @@ from integration_patterns.rules.backend.answers import (
     returned,
 )
 from integration_patterns.rules.backend.routes import Route, is_nothing, keyword, routes
+from integration_patterns.rules.backend.untyped import is_anything, untyped_dict
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDERS, ROUTING
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import words
-from integration_patterns.rules.untyped import is_anything, untyped_dict
 
 SUMMARY = "Each route has a response model, and doesn't answer around it."
 PATTERNS = ("routes", "validation-boundaries")

@@ -9,11 +9,11 @@ and the list is read often, so it is written by hand, and this rule finds what w
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.backend.routes import routers
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ROUTING
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Each router of the API is included somewhere, and each included router is defined."
 PATTERNS = ("routes",)

@@ -4,10 +4,11 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.defining import targets
+from integration_patterns.rules.application.defining import targets
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import Function
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source
 
 METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "trace", "api_route"}
 

@@ -1,1 +1,1 @@
-"""What may cross a boundary, and in which form."""
+"""What may cross a boundary, and in which form. In: a `Project`. Out: problems with it."""

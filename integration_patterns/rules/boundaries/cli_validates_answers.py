@@ -9,12 +9,13 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.defining import targets
+from integration_patterns.rules.application.defining import targets
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import ORDER
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source
 
 SUMMARY = "Each .json() in the CLI goes straight into a model or a TypeAdapter."
 PATTERNS = ("cli-backend", "validation-boundaries")

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.source import Source
+from integration_patterns.rules.application.source import Source
 
 METHODS = ("get", "pop", "setdefault")
 READERS = {

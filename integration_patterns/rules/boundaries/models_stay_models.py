@@ -9,11 +9,11 @@ so are a template (`render(…)`) and a partial update (`exclude_unset=True`).
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.backend.routes import keyword
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Services pass models on as they are, not as dicts."
 PATTERNS = ("services", "validation-boundaries")

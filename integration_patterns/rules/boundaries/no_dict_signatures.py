@@ -8,11 +8,12 @@ against its own principle: a renamed field shows as an empty card.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.backend.untyped import untyped_dict
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Function, Source, words
-from integration_patterns.rules.untyped import untyped_dict
 
 SUMMARY = "No public function of a service takes or returns dict[str, Any]."
 PATTERNS = ("services", "validation-boundaries")

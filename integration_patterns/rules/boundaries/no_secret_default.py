@@ -10,10 +10,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.models import Model, models
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import words
 
 SUMMARY = "No secret among the settings has a default value."
 PATTERNS = ("configuration",)

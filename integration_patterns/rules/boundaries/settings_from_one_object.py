@@ -9,11 +9,11 @@ and how they leak into tests in
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.boundaries.environment import reads_of_the_environment
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.models import models
 from integration_patterns.rules.pieces import SETTINGS
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Only the settings module reads the environment, and it has the only settings class."
 PATTERNS = ("configuration",)

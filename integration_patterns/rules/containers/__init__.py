@@ -1,1 +1,1 @@
-"""What each image starts, and what each process loads."""
+"""What images start and processes load. In: a `Project`. Out: problems in either."""

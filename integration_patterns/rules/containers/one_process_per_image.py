@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.containers.dockerfile import (
     Stage,
     stages,
@@ -18,7 +19,6 @@ from integration_patterns.rules.containers.dockerfile import (
     why_unreadable,
 )
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Each target of a Dockerfile starts exactly one entrypoint, and each its own."
 PATTERNS = ("container-boundaries",)

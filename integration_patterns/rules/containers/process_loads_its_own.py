@@ -12,11 +12,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import COMPONENTS
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.frameworks import OF, of_others
-from integration_patterns.rules.layout import COMPONENTS
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 SUMMARY = (
     "A fresh interpreter that imports an entrypoint loads no other component or its framework."

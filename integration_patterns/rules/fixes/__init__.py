@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.check import Outcome
 from integration_patterns.rules.finding import CannotCheckError, Finding
 from integration_patterns.rules.fixes.edits import Change, Edit, adds_keywords, apply
 from integration_patterns.rules.fixes.naming import name_job
 from integration_patterns.rules.fixes.repository import Repository
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.rule import Rule
 from integration_patterns.rules.scheduler import job_has_id
 

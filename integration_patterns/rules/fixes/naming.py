@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Finding
 from integration_patterns.rules.fixes.edits import Edit
 from integration_patterns.rules.fixes.repository import Repository
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
 from integration_patterns.rules.scheduler.stores import Kept, is_added_once, kept, maker
-from integration_patterns.rules.source import Source
 
 REPLACES = ", replace_existing=True"
 

@@ -4,10 +4,10 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.reading import read_package
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.reading import read_package
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.scheduler.jobs import ADDING, Job, jobs_of
-from integration_patterns.rules.source import Source
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One format a file: how the outcome of a check is told to people and to machines."""
+"""One format a file. In: a `Report` of a check. Out: what is printed, for people and machines."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

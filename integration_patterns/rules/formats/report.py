@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.check import Outcome, State
 from integration_patterns.rules.finding import Finding
-from integration_patterns.rules.project import Project
 
 
 @dataclass(frozen=True)

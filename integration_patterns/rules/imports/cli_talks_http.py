@@ -7,11 +7,11 @@ Aegis Stack has both kinds of command side by side; which one a command is, only
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.frameworks import WEB, library
 from integration_patterns.rules.imports.graph import Reach, imports_where
 from integration_patterns.rules.pieces import ORDERS
-from integration_patterns.rules.project import Project
 
 SUMMARY = "The CLI imports of services only their models, no database and no web framework."
 PATTERNS = ("cli-backend",)

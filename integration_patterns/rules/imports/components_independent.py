@@ -9,11 +9,11 @@ Processes meet in the database: see the questions about schedulers inside web wo
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import COMPONENTS
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.frameworks import library, of_others
 from integration_patterns.rules.imports.graph import Reach, imports_where
-from integration_patterns.rules.layout import COMPONENTS
-from integration_patterns.rules.project import Project
 
 SUMMARY = "No component imports another one, or the framework of another one."
 PATTERNS = ("container-boundaries", "key-principles")

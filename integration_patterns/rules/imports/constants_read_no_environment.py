@@ -8,9 +8,9 @@ How to read settings instead is asked in
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.boundaries.environment import reads_of_the_environment
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Constants read neither the environment nor the settings."
 PATTERNS = ("constants-vs-config",)

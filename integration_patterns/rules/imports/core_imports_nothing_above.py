@@ -8,10 +8,10 @@ slows down ([aegis-stack's changelog](https://github.com/lbedner/aegis-stack), i
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import SETTINGS
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Core imports nothing of the application but itself."
 PATTERNS = ("what-goes-where",)

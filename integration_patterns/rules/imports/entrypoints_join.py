@@ -6,10 +6,10 @@ that imports another starts two processes in one.
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import BACKEND
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
 PATTERNS = ("frontend-backend", "container-boundaries")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.application.importing import Import
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.importing import Import
 from integration_patterns.rules.imports.frameworks import library
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
 
 
 @dataclass(frozen=True)

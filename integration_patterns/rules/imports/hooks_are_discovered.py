@@ -7,9 +7,9 @@ the folder discovery runs, then only the source of two other files tells.
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import HOOKS
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.layout import HOOKS
-from integration_patterns.rules.project import Project
 
 SUMMARY = "No import names a hook file; discovery finds it."
 PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")

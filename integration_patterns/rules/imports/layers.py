@@ -9,9 +9,9 @@ circular import)”, asked again and again in
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_where
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Services import no component, CLI or entrypoint; components import no entrypoint."
 PATTERNS = ("what-goes-where", "key-principles")

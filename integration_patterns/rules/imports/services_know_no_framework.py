@@ -7,11 +7,11 @@ several months” in [fastapi#1693](https://github.com/fastapi/fastapi/issues/16
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.frameworks import ALL, library
 from integration_patterns.rules.imports.graph import imports_where
 from integration_patterns.rules.pieces import NOT_FOUND
-from integration_patterns.rules.project import Project
 
 SUMMARY = "Services and core import no FastAPI, Starlette, APScheduler, Typer, Flet or uvicorn."
 PATTERNS = ("services", "backend-services")

@@ -1,1 +1,1 @@
-"""How jobs are declared."""
+"""How jobs are declared. In: a `Project`. Out: problems in the calls that declare them."""

@@ -8,11 +8,11 @@ import ast
 from collections.abc import Iterator
 from itertools import islice
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.tree import Function, words
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, scheduler
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
-from integration_patterns.rules.source import Function, words
 
 SUMMARY = "A job's args and kwargs fit the signature of its function."
 PATTERNS = ("scheduler",)

@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.backend.routes import keyword
-from integration_patterns.rules.models import models
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
-from integration_patterns.rules.source import Function, Source
 
 BASES = (
     "apscheduler.executors.asyncio.AsyncIOExecutor",

@@ -8,11 +8,11 @@ In UTC every day has each hour once.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Cron jobs run in UTC, or at an hour that daylight saving neither skips nor repeats."
 PATTERNS = ("scheduler",)

@@ -11,11 +11,11 @@ claim a tick, to record a run, or to find the job again.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.tree import words
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, declaring, jobs
 from integration_patterns.rules.scheduler.stores import Kept, is_added_once, kept
-from integration_patterns.rules.source import words
 
 SUMMARY = "Each job has an id that is its own and the same at every start, where anything reads it."
 PATTERNS = ("scheduler",)

@@ -9,11 +9,11 @@ And work that stands in the scheduler can't be called by a route.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.tree import Function
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, jobs
-from integration_patterns.rules.source import Function
 
 SUMMARY = "Each job is a function at the top of a module, not a lambda or a nested function."
 PATTERNS = ("scheduler",)

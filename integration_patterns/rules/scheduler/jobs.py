@@ -4,9 +4,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.tree import words
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source, words
 
 POSITIONS = (
     "func",

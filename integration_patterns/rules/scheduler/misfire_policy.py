@@ -7,11 +7,11 @@ missed by”: [apscheduler#296](https://github.com/agronholm/apscheduler/issues/
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, REPORT, scheduler
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Each job has a misfire_grace_time, of its own or from the scheduler's job_defaults."
 PATTERNS = ("scheduler",)

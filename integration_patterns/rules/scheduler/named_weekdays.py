@@ -8,9 +8,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import jobs
 
 SUMMARY = "Weekdays are named, not numbered."

@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterator
 from enum import Enum
 
+from integration_patterns.rules.application.defining import targets
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.backend.routes import keyword
-from integration_patterns.rules.defining import targets
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
-from integration_patterns.rules.source import Source
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 MEMORY = {"MemoryJobStore", "memory"}

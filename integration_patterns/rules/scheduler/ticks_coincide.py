@@ -13,12 +13,12 @@ The rule can't see that, so write the `start_date` there too: it shows when the 
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.backend.routes import is_nothing
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
 from integration_patterns.rules.scheduler.claims import claims, is_claimed
 from integration_patterns.rules.scheduler.jobs import Job, jobs
-from integration_patterns.rules.source import Source
 
 SUMMARY = "Each job whose ticks are claimed has the same ticks in every process."
 PATTERNS = ("scheduler",)

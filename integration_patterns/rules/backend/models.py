@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import CannotCheckError
-from integration_patterns.rules.source import Source
 
 FLAT = ""
 ENOUGH = 2

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.project import Project
 
 FIX = "correct the name; if the file is made later, exempt this import with that reason"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from integration_patterns.rules.application.grammar import Version, declared
+from integration_patterns.rules.application.layout import PARTS
 from integration_patterns.rules.finding import CannotCheckError, Finding
-from integration_patterns.rules.grammar import Version, declared
-from integration_patterns.rules.layout import PARTS
 
 FILE = "pyproject.toml"
 WHERE = "pyproject.toml: [tool.integration-patterns.rules]"

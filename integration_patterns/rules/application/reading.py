@@ -9,9 +9,9 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from integration_patterns.rules.application.grammar import NewerPython, Version, newer
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.grammar import NewerPython, Version, newer
-from integration_patterns.rules.source import Source
 
 # A hand-written module is never this large; parsing one of 10 MB takes a gigabyte.
 MOST_BYTES = 1_000_000

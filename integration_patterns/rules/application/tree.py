@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from integration_patterns.rules import defining, importing
 from integration_patterns.rules.finding import Problem
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -28,8 +27,8 @@ def words(node: ast.AST | None) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
-    """A module of the application.
+class Parsed:
+    """A module of the application, and its nodes.
 
     Args:
         path: Relative to the project, with forward slashes.
@@ -93,42 +92,3 @@ class Source:
                     parents[child] = node
                     pending.append(child)
         return by_class, parents
-
-    @cached_property
-    def imports(self) -> tuple[importing.Import, ...]:
-        """Every import, those inside functions too, in the order of their lines."""
-        return tuple(sorted(importing.imports(self), key=lambda one: one.line))
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """What each imported name stands for."""
-        return importing.names(self)
-
-    @cached_property
-    def definitions(self) -> dict[str, ast.stmt]:
-        """Every name that the top level of the file defines, with its statement."""
-        return defining.definitions(self.tree)
-
-    def dotted(self, node: ast.AST | None) -> str:
-        """What a name or attribute stands for, such as `os.environ.get`; empty if unknown."""
-        names: list[str] = []
-        while isinstance(node, ast.Attribute):
-            names.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        return ".".join([self.names.get(node.id, node.id), *reversed(names)])
-
-    def last(self, node: ast.AST | None) -> str:
-        """The last name of what a name, an attribute or a subscript of one stands for."""
-        outer = node.value if isinstance(node, ast.Subscript) else node
-        return self.dotted(outer).rpartition(".")[2]
-
-    def value(self, name: str, near: ast.AST) -> ast.expr | None:
-        """What is assigned to a plain name, in the function around a node or at the top level."""
-        around = self.function_of(near)
-        inside = ast.walk(around) if isinstance(around, Function) else ()
-        local = (one for one in inside if name in defining.targets(one))
-        statement = next(local, self.definitions.get(name))
-        found = getattr(statement, "value", None)
-        return found if isinstance(found, ast.expr) else None

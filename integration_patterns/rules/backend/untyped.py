@@ -2,8 +2,8 @@
 
 import ast
 
-from integration_patterns.rules.project import Project
-from integration_patterns.rules.source import Source
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
 
 DICTS = {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"}
 ANYTHING = {"Any", "object"}

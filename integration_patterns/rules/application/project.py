@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from integration_patterns.rules.config import WHERE, Config
+from integration_patterns.rules.application.config import WHERE, Config
+from integration_patterns.rules.application.grammar import HERE, NewerPython, Version
+from integration_patterns.rules.application.home import as_imported
+from integration_patterns.rules.application.importing import Import
+from integration_patterns.rules.application.layout import Layout
+from integration_patterns.rules.application.package import ADD, find_package, home_of
+from integration_patterns.rules.application.reading import read_package
+from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import CannotCheckError, Finding, Problem
-from integration_patterns.rules.grammar import HERE, NewerPython, Version
-from integration_patterns.rules.home import as_imported
-from integration_patterns.rules.importing import Import
-from integration_patterns.rules.layout import Layout
-from integration_patterns.rules.package import ADD, find_package, home_of
-from integration_patterns.rules.reading import read_package
-from integration_patterns.rules.source import Source
 
 Thing = TypeVar("Thing")
 
