@@ -14,7 +14,7 @@ import pytest
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.proof.verdict import prove_page
-from integration_patterns.guide.sandbox.workspace import Template
+from integration_patterns.guide.sandbox.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.publish.mkdocs_hook import SHOW
-from integration_patterns.guide.sandbox.forks import SHARED, ForkServer
+from integration_patterns.guide.warm.python import SHARED, WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,8 @@ LEFT_OUT = shutil.ignore_patterns(
 SPECIMENS = "specimens"
 # The assertions of a plugin that is warm are not rewritten; none of them is a gate.
 NOT_REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
-PYTEST = ("-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", NOT_REWRITTEN)
-BUILD = ("-m", "mkdocs", "build", "--strict", "--site-dir", "built")
+PYTEST = ("pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider", "-W", NOT_REWRITTEN)
+BUILD = ("mkdocs", "build", "--strict", "--site-dir", "built")
 NAVIGATION = re.compile(r"^nav:\n(?:[ \t-].*\n|\n)*", re.MULTILINE)
 NAMES = re.compile(
     r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[\n].*\n|\n)*", re.MULTILINE
@@ -74,18 +75,17 @@ class Copy:
         self._show_only_specimens()
         own = configs.load(self.root)
         assert own is not None
-        self._forks = ForkServer(folder, own, WARM)
-        self._output = folder / "gate.log"
+        self._python = WarmPython(folder / "bin", replace(own, warm=(*own.warm, *WARM)))
         self._env = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(own.source), str(self.root)]),
-            SHARED: self._forks.socket,
+            SHARED: str(self._python.script),
             "UNPROVEN": SHOW,
         }
 
     def close(self) -> None:
         """End what runs the gates."""
-        self._forks.close()
+        self._python.close()
 
     def _show_only_specimens(self) -> None:
         """Build a site of the specimens and empty index pages, which is quick."""
@@ -111,10 +111,20 @@ class Copy:
             "site": BUILD,
         }
         try:
-            code = self._forks.run(commands[gate], self.root, self._env, self._output, GATE_SECONDS)
-        except TimeoutError:
+            done = subprocess.run(
+                [str(self._python.script), "-m", *commands[gate]],
+                cwd=self.root,
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+                timeout=GATE_SECONDS,
+            )
+        except subprocess.TimeoutExpired:
             return f"it did not end within {GATE_SECONDS:.0f} s"
-        return self._output.read_text("utf-8") if code else ""
+        return done.stdout if done.returncode else ""
 
     def gates(self, mutation: Mutation | None) -> Iterator[str]:
         """Yield the gates, the one that should see the mistake first."""

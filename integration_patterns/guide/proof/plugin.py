@@ -13,7 +13,7 @@ from integration_patterns.guide import config as configs
 from integration_patterns.guide.proof import results, unchanged
 from integration_patterns.guide.proof.record import PROPERTY, Record
 from integration_patterns.guide.proof.verdict import prove_page
-from integration_patterns.guide.sandbox.workspace import Template
+from integration_patterns.guide.sandbox.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from integration_patterns.guide.blocks.page import Page
-    from integration_patterns.guide.sandbox.workspace import Template
+    from integration_patterns.guide.sandbox.template import Template
 
 
 @dataclass(frozen=True)

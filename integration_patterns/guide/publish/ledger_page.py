@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from integration_patterns.guide.publish.report import Row
+    from integration_patterns.guide.publish.rows import Row
 
 COLUMNS = ("Line", "Kind", "Block", "Tests", "Time")
 HEAD = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)

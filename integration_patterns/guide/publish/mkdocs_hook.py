@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.proof import results
-from integration_patterns.guide.publish import gate, report
+from integration_patterns.guide.publish import gate, report, rows
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -44,12 +44,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     base = urlsplit(config.site_url or "/").path or "/"
     inspection = gate.inspect(site, proof, base if base.endswith("/") else f"{base}/")
     root = proof.project.root
-    found = list(report.rows(inspection.shown, results.load(root)))
+    found = list(rows.rows(inspection.shown, results.load(root)))
     have_run = results.have_run(root)
     report.write(site, found, have_run=have_run)
     findings = [*inspection.findings]
     if SERVE not in commands and config.extra.get("unproven") != SHOW:
-        findings += report.unproven(found, have_run=have_run)
+        findings += rows.unproven(found, have_run=have_run)
     for finding in findings:
         log.warning(str(finding))
     unproven = sum(not row.is_proven for row in found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import clock
+from integration_patterns.guide.runners import stated_time
 
 if TYPE_CHECKING:
     from integration_patterns.guide.blocks.fences import Fence
     from integration_patterns.guide.sandbox.slices import SliceRunner
-    from integration_patterns.guide.sandbox.workspace import Template, Workspace
+    from integration_patterns.guide.sandbox.template import Template
+    from integration_patterns.guide.sandbox.workspace import Workspace
 
 OWN = ""
 TWIN = "the intact twin"
@@ -60,7 +61,7 @@ class Bench:
 
     @staticmethod
     def _serving(workspace: Workspace, fence: Fence) -> Workspace:
-        workspace.set_clock(clock.stated(fence))
+        workspace.set_clock(stated_time.of(fence))
         for name in fence.attributes.get("server", "").split():
             workspace.start(name, fence.where)
         return workspace

@@ -16,7 +16,7 @@ from integration_patterns.guide.errors import PageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from integration_patterns.guide.sandbox.workspace import Workspace
+    from integration_patterns.guide.sandbox.terminal import Terminal
 
 CHUNK = 65_536
 QUIET = 2.0
@@ -34,42 +34,42 @@ class Outcome:
     after_interrupt: list[str]
 
 
-def run(command: str, workspace: Workspace, where: str) -> Outcome:
+def run(command: str, terminal: Terminal, where: str) -> Outcome:
     """Run a command to its end."""
-    with _started(command, workspace) as process:
-        deadline = time.monotonic() + workspace.config.timeout
+    with _started(command, terminal) as process:
+        deadline = time.monotonic() + terminal.config.timeout
         output = _read(process, deadline, _never)
-        return Outcome(workspace.shown(output), _exit_code(process, command, deadline, where), [])
+        return Outcome(terminal.shown(output), _exit_code(process, command, deadline, where), [])
 
 
 def run_until_interrupted(
     command: str,
-    workspace: Workspace,
+    terminal: Terminal,
     where: str,
     enough: Callable[[list[str]], bool] | None,
 ) -> Outcome:
     """Run a command until it printed enough (or, without a measure, fell quiet), then press ^C."""
-    with _started(SURVIVES_INTERRUPT + command, workspace) as process:
-        deadline = time.monotonic() + workspace.config.timeout
+    with _started(SURVIVES_INTERRUPT + command, terminal) as process:
+        deadline = time.monotonic() + terminal.config.timeout
         patience = min(deadline, time.monotonic() + PATIENCE_BEFORE_INTERRUPT)
         if enough is None:
             before = _read(process, patience, _never, QUIET)
         else:
-            before = _read(process, patience, lambda text: enough(workspace.shown(text)))
+            before = _read(process, patience, lambda text: enough(terminal.shown(text)))
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
         after = _read(process, deadline, _never)
         code = _exit_code(process, command, deadline, where)
-        return Outcome(workspace.shown(before), code, workspace.shown(after))
+        return Outcome(terminal.shown(before), code, terminal.shown(after))
 
 
 @contextmanager
-def _started(command: str, workspace: Workspace) -> Iterator[subprocess.Popen[bytes]]:
+def _started(command: str, terminal: Terminal) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(  # noqa: S602 - a reader's command is a shell command
-        workspace.typed(command),
+        terminal.typed(command),
         shell=True,
-        cwd=workspace.work,
-        env=workspace.env,
+        cwd=terminal.work,
+        env=terminal.env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

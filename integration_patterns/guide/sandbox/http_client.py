@@ -9,7 +9,7 @@ from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.sandbox.json_process import JsonProcess, NoAnswerError
 
 if TYPE_CHECKING:
-    from integration_patterns.guide.sandbox.workspace import Workspace
+    from integration_patterns.guide.sandbox.terminal import Terminal
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,17 @@ class Answer:
 
 
 class HttpClient:
-    """Sends requests to the application in a workspace."""
+    """Sends requests to the application in a terminal."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._timeout = workspace.config.timeout
+    def __init__(self, terminal: Terminal) -> None:
+        self._timeout = terminal.config.timeout
         self._process = JsonProcess(
             "integration_patterns.guide.sandbox.http_server",
-            workspace.config.http_app,
-            folder=workspace.work,
-            env=workspace.env,
-            log=workspace.folder / "http.log",
-            python=workspace.python,
+            terminal.config.http_app,
+            folder=terminal.work,
+            env=terminal.env,
+            log=terminal.folder / "http.log",
+            python=terminal.python,
         )
 
     def send(

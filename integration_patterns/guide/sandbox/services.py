@@ -10,11 +10,11 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import fork_child
+from integration_patterns.guide.sandbox import clock
 
 if TYPE_CHECKING:
     from integration_patterns.guide.config import Service
-    from integration_patterns.guide.sandbox.workspace import Workspace
+    from integration_patterns.guide.sandbox.terminal import Terminal
 
 POLL = 0.05
 PATIENCE_TO_STOP = 15.0
@@ -23,25 +23,25 @@ PATIENCE_TO_STOP = 15.0
 class RunningService:
     """A service that is ready when this object exists."""
 
-    def __init__(self, name: str, service: Service, workspace: Workspace, where: str) -> None:
+    def __init__(self, name: str, service: Service, terminal: Terminal, where: str) -> None:
         self.name = name
-        self.at = workspace.env[fork_child.AT]
+        self.at = terminal.env[clock.AT]
         self._where = where
         self._service = service
-        self._url = workspace.fill(service.ready_url)
-        self._log = workspace.folder / f"{name}.log"
+        self._url = terminal.fill(service.ready_url)
+        self._log = terminal.folder / f"{name}.log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S602 - the project's own command
                 f"exec {service.command}",
                 shell=True,
-                cwd=workspace.work,
-                env=workspace.env,
+                cwd=terminal.work,
+                env=terminal.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._await_ready(time.monotonic() + workspace.config.timeout)
+        self._await_ready(time.monotonic() + terminal.config.timeout)
 
     def _await_ready(self, deadline: float) -> None:
         while not self._is_ready():

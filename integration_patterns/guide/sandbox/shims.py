@@ -1,4 +1,4 @@
-"""The commands a reader types: what they mean in a proof, without uv and with warm interpreters."""
+"""The commands a reader types: what they mean in a proof, without uv and with a warm `python`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ exec "{python}" "{script}" "$@"
 """
 
 
-def install(folder: Path, python: str) -> None:
-    """Write `uv`, `python`, and each Python script of the environment, which then run `python`."""
-    folder.mkdir(parents=True)
+def install(folder: Path, python: Path) -> None:
+    """Write `uv`, and each Python script of the environment, which then runs `python`."""
     _write(folder / "uv", UV)
-    _write(folder / "python", python)
     for script in _scripts(Path(sys.executable).parent):
-        _write(folder / script.name, SCRIPT.format(python=folder / "python", script=script))
+        _write(folder / script.name, SCRIPT.format(python=python, script=script))
 
 
 def _scripts(folder: Path) -> Iterator[Path]:

@@ -11,16 +11,14 @@ import runpy
 import sys
 from pathlib import Path
 
-FRESH = "--fresh"
-MODULE = "integration_patterns.guide.sandbox.slice_process"
+FRESH = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='slice')"
 
 
 def main() -> None:
     """Run the file that is named."""
-    path, *options = sys.argv[1:]
-    if not options and reaches_into_a_package(Path(path).read_text("utf-8")):
-        sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", MODULE, path, FRESH])  # noqa: S606 - no shell
+    path = sys.argv[1]
+    if reaches_into_a_package(Path(path).read_text("utf-8")):
+        os.execv(sys.executable, [sys.executable, "-c", FRESH, path])  # noqa: S606 - no shell
     runpy.run_path(path, run_name="slice")
     # What it left behind is no concern of the proof, and need not be torn down.
     sys.stdout.flush()

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from integration_patterns.guide.sandbox.forks import ForkServer
-    from integration_patterns.guide.sandbox.workspace import Workspace
+from integration_patterns.guide.sandbox import slice_process
 
-RUN = ("-m", "integration_patterns.guide.sandbox.slice_process")
+if TYPE_CHECKING:
+    from integration_patterns.guide.sandbox.terminal import Terminal
 
 
 class SliceRunner:
     """Remembers what it has run."""
 
-    def __init__(self, workspace: Workspace, forks: ForkServer) -> None:
-        self._forks = forks
-        self._workspace = workspace
-        self._file = workspace.folder / "slice.py"
-        self._output = workspace.folder / "slice.log"
-        root = str(workspace.config.project.root)
-        self._env = {**workspace.env, "PYTHONPATH": os.pathsep.join([str(workspace.work), root])}
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._file = terminal.folder / "slice.py"
+        root = str(terminal.config.project.root)
+        self._env = {**terminal.env, "PYTHONPATH": os.pathsep.join([str(terminal.work), root])}
         self._verdicts: dict[str, str] = {}
 
     def problem(self, text: str) -> str:
@@ -32,15 +30,22 @@ class SliceRunner:
 
     def _run(self, text: str) -> str:
         self._file.write_text(text, "utf-8")
-        timeout = self._workspace.config.timeout
-        arguments = [*RUN, str(self._file)]
+        timeout = self._terminal.config.timeout
         try:
-            code = self._forks.run(
-                arguments, self._workspace.work, self._env, self._output, timeout
+            done = subprocess.run(
+                [self._terminal.python, "-m", slice_process.__name__, str(self._file)],
+                cwd=self._terminal.work,
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+                text=True,
+                errors="replace",
+                timeout=timeout,
             )
-        except TimeoutError:
+        except subprocess.TimeoutExpired:
             return f"it did not end within {timeout:.0f} s"
-        if code == 0:
+        if done.returncode == 0:
             return ""
-        printed = self._output.read_text("utf-8", errors="replace")
-        return f"it ended its interpreter with exit code {code}\n{printed}"
+        return f"it ended its interpreter with exit code {done.returncode}\n{done.stdout}"

@@ -13,31 +13,29 @@ import pytest
 
 from integration_patterns.guide.config import Config
 from integration_patterns.guide.project import Project
-from integration_patterns.guide.sandbox import forks, shims
+from integration_patterns.guide.sandbox import shims
+from integration_patterns.guide.warm.python import AVAILABLE, WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        not forks.AVAILABLE, reason="the fork server watches processes as only Linux can"
-    ),
+    pytest.mark.skipif(not AVAILABLE, reason="the fork server watches processes as only Linux can"),
 ]
 
 
-@pytest.fixture(name="server")
-def _server(tmp_path: Path) -> Iterator[forks.ForkServer]:
+@pytest.fixture(name="warm")
+def _warm(tmp_path: Path) -> Iterator[WarmPython]:
     config = Config(Project(tmp_path, {}), warm=("decimal", "json"))
-    server = forks.ForkServer(tmp_path, config)
-    yield server
-    server.close()
+    warm = WarmPython(tmp_path / "commands", config)
+    yield warm
+    warm.close()
 
 
 @pytest.fixture(name="python")
-def _python(server: forks.ForkServer, tmp_path: Path) -> str:
-    shims.install(tmp_path / "commands", server.shim())
-    return str(tmp_path / "commands" / "python")
+def _python(warm: WarmPython) -> str:
+    return str(warm.script)
 
 
 MODULE = ("-m", "thing")
@@ -97,9 +95,9 @@ def test_a_fork_behaves_as_a_fresh_interpreter(
     assert fresh == outcome(python, tmp_path, source, "one", "two words", how=how)
 
 
-def test_a_script_of_the_environment_is_forked(server: forks.ForkServer, tmp_path: Path) -> None:
+def test_a_script_of_the_environment_is_forked(warm: WarmPython, tmp_path: Path) -> None:
     """What its console scripts print is the same; and no longer than `python` need be."""
-    shims.install(tmp_path / "commands", server.shim())
+    shims.install(tmp_path / "commands", warm.script)
     script = Path(sys.executable).with_name("patterns")
     both = [
         subprocess.run(

@@ -1,4 +1,4 @@
-"""What a child of the fork server does: become the interpreter that it was asked to be."""
+"""Makes a fork the interpreter that it was asked to be."""
 
 from __future__ import annotations
 
@@ -7,39 +7,25 @@ import linecache
 import os
 import runpy
 import signal
+import site
 import sys
 import types
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-AT = "PROOF_AT"
-"""The variable that holds the time at which a process's clock starts; empty for the real one."""
 COMMAND = "<string>"
 """The file name that the interpreter gives to the code after -c."""
 SHOWS_THE_COMMAND = sys.version_info >= (3, 13)
 """Whether a traceback shows the lines of the code after -c."""
 
 
-def run(request: dict[str, Any], streams: list[int]) -> None:
-    """Run `python ARGUMENTS` in the folder, environment and streams of a client."""
-    _become(request, streams)
-    start_clock()
-    execute(request["arguments"], request["folder"])
-
-
-def start_clock() -> None:
-    """Begin at the stated time, if there is one; the clock then goes on."""
-    if at := os.environ.get(AT):
-        import time_machine  # noqa: PLC0415 - it imports pytest; other children need not have it
-
-        time_machine.travel(at, tick=True).start()
-
-
-def execute(arguments: list[str], folder: str) -> None:
-    """Run `python ARGUMENTS` in this interpreter."""
+def run(arguments: list[str], folder: str, environment: dict[str, str], streams: list[int]) -> None:
+    """Run `python ARGUMENTS` in a folder, with these variables and standard streams."""
+    _become(arguments, folder, environment, streams)
+    site.execsitecustomize()
     first, *rest = arguments
     if first == "-m":
         _start("-m", folder, rest[1:])
@@ -53,21 +39,23 @@ def execute(arguments: list[str], folder: str) -> None:
         _main(lambda: _run_file(file))
 
 
-def _become(request: dict[str, Any], streams: list[int]) -> None:
+def _become(
+    arguments: list[str], folder: str, environment: dict[str, str], streams: list[int]
+) -> None:
     os.setsid()
     # Whoever started the server may ignore ^C; a terminal doesn't.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    os.chdir(request["folder"])
+    os.chdir(folder)
     inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     os.environ.clear()
-    os.environ.update(request["environment"])
+    os.environ.update(environment)
     own = [entry for entry in sys.path[1:] if entry not in inherited]
     asked_for = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     sys.path[1:] = [*filter(None, asked_for), *own]
-    sys.orig_argv[1:] = request["arguments"]
+    sys.orig_argv[1:] = arguments
     importlib.invalidate_caches()
 
 
