@@ -43,6 +43,9 @@ SHUTDOWN_HOOK_SECONDS = 2
 ERROR_LENGTH = 2000
 SKIPPED_TICKS_LIMIT = 10_000
 
+# As many transactions of a process may write at once; SQLAlchemy keeps 15 connections for all.
+WRITERS = 5
+
 # A SQLite file and its log grow into what is left; some must be, to say so and to clean up.
 DISK_RESERVE_BYTES = 50 * 1_048_576
 

@@ -2,15 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy.exc import TimeoutError as PlaceTimeoutError
 from sqlalchemy.orm import Session
 
+from app.core.config import settings
+from app.core.constants import WRITERS
 from app.core.database_errors import explained_database_errors
 from app.core.engine import READ_ONLY, get_engine
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="writer")
 
 
 # --8<-- [start:in-session]
@@ -47,7 +54,22 @@ async def _in_transaction(work: Callable[[Session], T], *, reads: bool) -> T:
             return work(session)
 
     with explained_database_errors(only_reads=reads):
-        return await _to_its_end(asyncio.to_thread(transaction))
+        return await _to_its_end(asyncio.to_thread(transaction) if reads else _write(transaction))
+
+
+async def _write(transaction: Callable[[], T]) -> T:
+    """Run it in one of the few threads for writers, or give up when none is free in time.
+
+    Writers wait for each other in the database. They have threads of their own, and fewer than
+    there are connections, so a reader always finds a thread and a connection.
+    """
+    place = _writers.submit(copy_context().run, transaction)
+    writing = asyncio.wrap_future(place)
+    await asyncio.wait({writing}, timeout=settings.API_TIMEOUT)
+    # A thread that has begun can't be cancelled: it says itself how it ends.
+    if not writing.done() and place.cancel():
+        raise PlaceTimeoutError(f"{WRITERS} writers are at work, and none ended in time")
+    return await writing
 
 
 # --8<-- [end:in-session]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.orm import Session
 
 from app.core.config import Settings, use_settings
+from app.core.constants import WRITERS
 from app.core.database import in_read_session, in_session
 from app.core.engine import dispose_engine, get_engine
 from app.core.errors import DatabaseNotReadyError
@@ -88,6 +89,46 @@ async def test_readers_never_wait_for_a_writer(app_settings: Settings) -> None:
 
 
 # --8<-- [end:readers]
+
+
+async def test_readers_never_wait_for_writers_that_wait(app_settings: Settings) -> None:
+    """However many writers wait for the lock, a reader finds a thread and a connection."""
+    rename = text("UPDATE users SET name = 'Eve' WHERE id = 7")
+    with get_engine().begin():
+        writers = [
+            asyncio.ensure_future(in_session(lambda session: session.execute(rename)))
+            for _ in range(40)
+        ]
+        await asyncio.sleep(0)
+        users = await asyncio.gather(
+            *(in_read_session(lambda session: session.get_one(UserRow, 7)) for _ in range(20))
+        )
+        await check_database()
+
+        assert not any(writer.done() for writer in writers)
+    await asyncio.gather(*writers)
+
+    assert {user.name for user in users} == {"Ada"}
+
+
+async def test_a_writer_that_finds_no_place_is_told_to_try_again(app_settings: Settings) -> None:
+    """It waits as long as API_TIMEOUT says, and its work isn't done afterwards."""
+    may_end, late = threading.Event(), []
+    holding = [
+        asyncio.ensure_future(in_session(lambda _session: may_end.wait(30))) for _ in range(WRITERS)
+    ]
+    await asyncio.sleep(0)
+    with (
+        use_settings(app_settings.model_copy(update={"API_TIMEOUT": 0.05})),
+        pytest.raises(DatabaseNotReadyError, match="none ended in time") as caught,
+    ):
+        await in_session(late.append)
+    may_end.set()
+    await asyncio.gather(*holding)
+    await in_session(lambda session: session.get(UserRow, 7))
+
+    assert caught.value.fix.startswith("try again")
+    assert late == []
 
 
 async def test_a_read_session_refuses_to_write(each_database: Settings) -> None:

@@ -61,6 +61,31 @@ def test_reads_and_readiness_answer_while_a_writer_holds_the_lock(
 # --8<-- [end:writer]
 
 
+def test_reads_and_readiness_answer_while_writers_wait_for_the_lock(
+    environment: dict[str, str],
+) -> None:
+    """However many wait: all reads are answered before any of them, and none is lost."""
+    engine = create_engine(environment["DATABASE_URL"])
+    order = {"user_id": 7, "amount": "10.00"}
+    with (
+        webserver({**environment, "API_TIMEOUT": "20"}) as (_server, url),
+        ThreadPoolExecutor(20) as clients,
+        engine.connect() as holder,
+    ):
+        holder.execute(text("BEGIN IMMEDIATE"))
+        writes = [
+            clients.submit(httpx.post, f"{url}/api/v1/orders", json=order, timeout=30)
+            for _ in range(20)
+        ]
+        reads = [httpx.get(f"{url}{path}", timeout=30) for path in READS * 10]
+        early = [write for write in writes if write.done()]
+    engine.dispose()
+
+    assert {answer.status_code for answer in reads} == {200}
+    assert early == []
+    assert {write.result().status_code for write in writes} == {201}
+
+
 # --8<-- [start:rolling]
 def test_a_compatible_migration_fails_no_request_of_the_old_code(
     database_url: str, tmp_path: Path
