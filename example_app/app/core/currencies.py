@@ -44,7 +44,7 @@ def checked_currency(given: str) -> str:
         ValueError: No currency has this code.
     """
     if given not in DIGITS:
-        raise ValueError(f"{given!r} is no currency of ISO 4217; write a code such as EUR")
+        raise ValueError("must be the code of a currency of ISO 4217, such as EUR")
     return given
 
 

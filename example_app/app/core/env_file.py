@@ -43,7 +43,9 @@ def check_env_file(path: Path, names: Collection[str], environment: Iterable[str
 
 def _problems(binding: Binding, names: Collection[str], defined: set[str]) -> Iterator[str]:
     key, value = binding.key, binding.value
-    if binding.error or (key and value is None) or "\n" in (value or ""):
+    # A line that is none, such as a URL, may hold a password: what isn't a name isn't shown.
+    is_name = key is None or key.replace(".", "_").isidentifier()
+    if binding.error or not is_name or (key and value is None) or "\n" in (value or ""):
         yield "write NAME=VALUE, and close each quote on its line"
     elif key and key.upper() not in names and not belongs_to_compose(key):
         close = get_close_matches(key.upper(), names, n=1)

@@ -29,6 +29,20 @@ def redacted(text: str) -> str:
 # --8<-- [end:redacted]
 
 
+def server_of(url: str) -> str:
+    """Scheme, host and port alone: a user, a password and a path may be secrets.
+
+    ```py
+    from app.core.urls import server_of
+
+    print(server_of("https://app:s3cr3t@rates.example/t0k3n/v1"))
+    #> https://rates.example
+    ```
+    """
+    target = urlsplit(url)
+    return f"{target.scheme}://{target.netloc.rpartition('@')[2]}"
+
+
 def refuse_unescaped_at(url: str, *, has_user: bool) -> None:
     """Refuse each `@` but the one after the user: at it, a part of the password becomes the host.
 

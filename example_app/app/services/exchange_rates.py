@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 from app.core.config import settings
 from app.core.errors import ExternalServiceError
 from app.core.http import AnswerTooLargeError, ask, get_http_client, reason
-from app.core.urls import redacted
+from app.core.urls import server_of
 
 FIX = "try again later, or set RATES_URL to a service that answers."
 
@@ -32,7 +32,7 @@ async def exchange_rate(base: str, quote: str) -> Decimal:
     """
     if base == quote:
         return Decimal(1)
-    url = redacted(f"{settings.RATES_URL}/latest")
+    server = server_of(settings.RATES_URL)
     try:
         response = await ask(
             get_http_client(),
@@ -41,20 +41,20 @@ async def exchange_rate(base: str, quote: str) -> Decimal:
             params={"base": base, "symbols": quote},
             headers=_credentials(),
         )
-        response.raise_for_status()
+        # Not by httpx's `raise_for_status`, whose error shows the whole address.
+        if not response.is_success:
+            raise ExternalServiceError(f"{server} answered {response.status_code}.", FIX)
         return _Rates.model_validate_json(response.content).rates[quote]
     except (httpx.TimeoutException, TimeoutError) as error:
         raise ExternalServiceError(
-            f"{url} gave no answer within {settings.API_TIMEOUT:g} s.", FIX
+            f"{server} gave no answer within {settings.API_TIMEOUT:g} s.", FIX
         ) from error
-    except httpx.HTTPStatusError as error:
-        raise ExternalServiceError(f"{url} answered {response.status_code}.", FIX) from error
     except AnswerTooLargeError as error:
-        raise ExternalServiceError(f"{url} sent too much: {error}.", FIX) from error
+        raise ExternalServiceError(f"{server} sent too much: {error}.", FIX) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ExternalServiceError(f"{url} can't be reached: {reason(error)}.", FIX) from error
+        raise ExternalServiceError(f"{server} can't be reached: {reason(error)}.", FIX) from error
     except (ValidationError, KeyError) as error:
-        raise ExternalServiceError(f"{url} sent no rate from {base} to {quote}.", FIX) from error
+        raise ExternalServiceError(f"{server} sent no rate from {base} to {quote}.", FIX) from error
 
 
 # --8<-- [end:exchange-rate]

@@ -97,7 +97,7 @@ def test_jobs_are_listed_with_their_next_run() -> None:
         (
             ["report", "123", "--currency", "USD"],
             ExitCode.SERVER_ERROR,
-            "answered 502: http://127.0.0.1:9/latest can't be reached",
+            "answered 502: http://127.0.0.1:9 can't be reached",
         ),
     ],
 )

@@ -47,6 +47,16 @@ def test_a_line_that_would_be_passed_over_is_refused(
 # --8<-- [end:lines]
 
 
+def test_what_is_no_name_is_not_shown(env_file: Path) -> None:
+    """A line that was torn off a URL may hold a password before its `=`."""
+    env_file.write_text("https://u:S3CRET@h/?a=b")
+
+    with pytest.raises(ConfigurationError, match="line 1: write NAME=VALUE") as caught:
+        _ = settings.PORT
+
+    assert "S3CRET" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "content",
     ["REPORT_CURRENCY=\xa5".encode("latin-1"), *(b"\0".join([b"PORT=8001", b""]),)],

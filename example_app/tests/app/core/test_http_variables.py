@@ -1,5 +1,6 @@
 """Variables of the HTTP client: proxies and certificates that the environment names."""
 
+import os
 from pathlib import Path
 
 import httpx
@@ -22,9 +23,10 @@ def _no_variables_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "reason"),
     [
         ("SSL_CERT_FILE", "/no/such/file.pem", "No such file or directory"),
-        ("SSL_CERT_FILE", "/", "Is a directory"),
+        ("SSL_CERT_FILE", "/", "not a regular file"),
         ("SSL_CERT_FILE", __file__, "no certificate or crl found"),
         ("SSL_CERT_DIR", "/no/such/folder", "no such folder"),
+        ("SSLKEYLOGFILE", "/", "not a regular file"),
         ("SSLKEYLOGFILE", "/no/such/folder/keys", "No such file or directory"),
         ("HTTP_PROXY", "nonsense://proxy", "not the URL of a proxy"),
         ("https_proxy", "http://proxy:port", "not the URL of a proxy"),
@@ -71,3 +73,33 @@ def test_good_variables_make_a_client(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
     with naming_a_broken_variable():
         httpx.Client(verify=httpx.create_ssl_context()).close()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+@pytest.mark.parametrize("name", [*VARIABLES[:3], *map(str.lower, VARIABLES[:3])])
+def test_a_port_out_of_range_is_named_before_anything_is_asked(
+    monkeypatch: pytest.MonkeyPatch, name: str, port: str
+) -> None:
+    """Whatever the variable, and however it is written."""
+    monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
+
+    with (
+        pytest.raises(ConfigurationError, match=rf"^The variable {name} .* port"),
+        naming_a_broken_variable(),
+    ):
+        httpx.Client()
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSLKEYLOGFILE"])
+def test_a_pipe_is_refused_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    """Nobody writes into it, so its end would never come."""
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setenv(name, str(tmp_path / "pipe"))
+
+    with (
+        pytest.raises(ConfigurationError, match=f"{name} can't be used: not a regular file"),
+        naming_a_broken_variable(),
+    ):
+        pytest.fail("the client isn't made")

@@ -20,7 +20,7 @@ def test_the_currencies_are_those_of_iso_4217_with_their_decimals() -> None:
 @pytest.mark.parametrize("code", ["XQQ", "eur", "XAU", "EURO", ""])
 def test_an_unknown_currency_is_refused(code: str) -> None:
     """The message names it, and shows what a code looks like."""
-    with pytest.raises(ValidationError, match=f"'{code}' is no currency of ISO 4217; write a code"):
+    with pytest.raises(ValidationError, match="must be the code of a currency of ISO 4217"):
         TypeAdapter(Currency).validate_python(code)
 
 

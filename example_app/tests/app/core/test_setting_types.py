@@ -60,6 +60,31 @@ def test_nonsense_is_one_line_that_names_the_setting(
     assert "SECRET" not in str(caught.value)
 
 
+@pytest.mark.parametrize("form", ["{}", '["{}"]'], ids=["text", "list"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://u:S3CRET@h",
+        "postgresql://u:S3CRET@h/x",
+        "u:S3CRET@h",
+        "https://u:S3CRET w@h",
+        "https://u:w/S3CRET@h:port",
+    ],
+)
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_a_password_in_a_wrong_place_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, url: str, form: str
+) -> None:
+    """A URL that was meant for another setting, or with a slip in it."""
+    monkeypatch.setenv("PORT", "eighty")
+    monkeypatch.setenv(name, form.format(url))
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+
+    assert "S3CRET" not in str(caught.value)
+
+
 def test_every_setting_is_tried() -> None:
     """A new one joins the table above."""
     assert list(NONSENSE) == list(Settings.model_fields)

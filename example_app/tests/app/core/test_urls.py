@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.urls import is_plain_loopback, redacted
+from app.core.urls import is_plain_loopback, redacted, server_of
 
 
 # --8<-- [start:redacted]
@@ -46,3 +46,11 @@ def test_users_and_passwords_are_hidden(text: str, shown: str) -> None:
 def test_what_needs_neither_proxy_nor_certificates(url: str, *, plain: bool) -> None:
     """This machine, without TLS."""
     assert is_plain_loopback(url) == plain
+
+
+@pytest.mark.parametrize(
+    "url", ["https://h:81", "https://h:81/t0k3n/v1", "https://u:p@h:81/t0k3n", "https://p@w@h:81"]
+)
+def test_of_a_service_the_server_is_shown(url: str) -> None:
+    """Neither the user nor the path, which is a key for some services."""
+    assert server_of(url) == "https://h:81"

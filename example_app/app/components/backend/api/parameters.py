@@ -4,4 +4,6 @@ from typing import Annotated
 
 from fastapi import Query
 
-Limit = Annotated[int, Query(ge=1, le=100)]
+from app.core.whole_numbers import WholeNumber
+
+Limit = Annotated[WholeNumber, Query(ge=1, le=100)]

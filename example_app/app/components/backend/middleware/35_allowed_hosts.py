@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import structlog
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -31,15 +32,20 @@ class AllowedHostsMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what names one of the hosts; WebSockets are refused as well."""
-        if scope["type"] == "lifespan" or scope["path"] in self.free_paths or self._is_ours(scope):
-            await self.app(scope, receive, send)
-            return
-        fix = "use a name of ALLOWED_HOSTS, or add the name there."
-        answer = problem(400, "Bad Request", "The Host header names no host of this server.", fix)
-        await answer(scope, receive, send)
+        answer = None if scope["type"] == "lifespan" else self._refusal(scope)
+        await (answer or self.app)(scope, receive, send)
 
-    def _is_ours(self, scope: Scope) -> bool:
-        match = HOST.fullmatch(Headers(scope=scope).get("host", ""))
+    def _refusal(self, scope: Scope) -> JSONResponse | None:
+        hosts = Headers(scope=scope).getlist("host")
+        if len(hosts) > 1:
+            return problem(400, "Bad Request", "There is more than one Host header.", "send one.")
+        if scope["path"] in self.free_paths or self._is_ours("".join(hosts)):
+            return None
+        fix = "use a name of ALLOWED_HOSTS, or add the name there."
+        return problem(400, "Bad Request", "The Host header names no host of this server.", fix)
+
+    def _is_ours(self, host: str) -> bool:
+        match = HOST.fullmatch(host)
         name = match[1].lower() if match else ""
         return name in self.hosts or "*" in self.hosts or name.endswith(self.domains)
 

@@ -77,3 +77,15 @@ async def test_a_wildcard_lets_every_name_in(app_settings: Settings) -> None:
             response = await client.get("/health", headers={"host": "any.example"})
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/health", "/health/live"])
+async def test_two_hosts_are_refused(app_settings: Settings, path: str) -> None:
+    """A proxy may go by the one and the app by the other; not even a wildcard or a probe helps."""
+    twice = [("host", "localhost"), ("host", "localhost")]
+    with use_settings(app_settings.model_copy(update={"ALLOWED_HOSTS": ["*"]})):
+        async with serving() as client:
+            response = await client.get(path, headers=twice)
+
+    assert response.status_code == 400
+    assert response.json()["detail"] == "There is more than one Host header."
