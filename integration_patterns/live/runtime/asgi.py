@@ -5,6 +5,7 @@ import codecs
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ Message = dict[str, Any]
 HEADERS = (("accept", "*/*"), ("user-agent", "page"))
 # Characters of a body that are handed on; an endless answer would fill the page's memory.
 LIMIT = 1_000_000
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 # As uvicorn has it.
 NO_ANSWER = "ASGI callable returned without starting response."
 FAILED = (("content-type", "text/plain; charset=utf-8"), ("connection", "close"))
@@ -100,7 +102,7 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.started = True
             headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message["headers"]]
-            self._on({"kind": "head", "status": message["status"], "headers": headers})
+            self._on(_head(message["status"], headers))
         elif message["type"] == "http.response.body":
             part = bytes(message.get("body", b""))
             self.length += len(part)
@@ -110,6 +112,11 @@ class _Answer:
                 self._on({"kind": "chunk", "text": text})
             if last:
                 self.ended.set()
+
+
+def _head(status: int, headers: Iterable[tuple[str, str]]) -> Message:
+    phrase = PHRASES.get(status, "")
+    return {"kind": "head", "status": status, "phrase": phrase, "headers": headers}
 
 
 async def respond(
@@ -136,6 +143,6 @@ async def respond(
         traceback.print_exc()
     if not answer.started:
         sys.stderr.write(f"{NO_ANSWER}\n")
-        on({"kind": "head", "status": 500, "headers": FAILED})
+        on(_head(500, FAILED))
         on({"kind": "chunk", "text": "Internal Server Error"})
     return answer.length

@@ -36,7 +36,6 @@ class Bridge:
         self._post: Callable[[str], object] = lambda _text: None
         self._later: Callable[[float], object] = lambda _seconds: None
         self._set_clock: Callable[[float | None, bool], object] = lambda _timestamp, _ticks: None
-        self._action = 0
         self.outlet = Outlet(self._hand_on, lambda: self.post(0, "limit"))
         self.loop = PageLoop(self._call_later)
         self.session = Session(self.loop, self.move_clock)

@@ -8,7 +8,7 @@ interface Entry {
   bytes: number;
 }
 
-export type Manifest = Record<string, Entry>;
+type Manifest = Record<string, Entry>;
 
 /** What a worker is made of, each on its way; a worker that is `ordinary` gets no snapshot. */
 export interface Loaded {
@@ -30,7 +30,7 @@ const ALLOW = "fix: allow WebAssembly for this site and reload the page, or use 
 const ARCHIVES: Archive[] = ["core", "more", "rest"];
 
 /** What to tell a reader whose page was loaded before the site was published anew. */
-export const OLD_PAGE = "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept.";
+const OLD_PAGE = "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept.";
 
 /** Begins to fetch everything. */
 export async function load({ base, script }: Assets): Promise<Loaded> {
@@ -78,11 +78,11 @@ async function parts(at: (name: string) => URL): Promise<Omit<Boot, "ordinary">>
   return { t: "boot", runtime, sideModule, image: { ...image, database }, archives };
 }
 
-export async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function bytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-export async function get(address: URL | string, init?: RequestInit): Promise<Response> {
+async function get(address: URL | string, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, init);

@@ -26,13 +26,13 @@ export interface Boot {
 }
 
 /** Python's memory, compressed; on its way while Python is made. */
-export interface Memory {
+interface Memory {
   t: "snapshot";
   packed: Uint8Array<ArrayBuffer>;
 }
 
 /** An archive that the page keeps; read when Python first asks for a module in it. */
-export interface Supply {
+interface Supply {
   t: "supply";
   archive: Archive;
   content: Blob;

@@ -74,7 +74,7 @@ export interface Request {
 }
 
 export type ResponseEvent =
-  | { kind: "head"; status: number; headers: [string, string][] }
+  | { kind: "head"; status: number; phrase: string; headers: [string, string][] }
   | { kind: "chunk"; text: string };
 
 export interface ResponseEnd {
@@ -129,7 +129,7 @@ export interface Output {
 export type EngineState = "idle" | "loading" | "ready" | "busy" | "stopped" | "failed";
 
 /** What the engine's events carry. */
-export interface EngineEvents {
+interface EngineEvents {
   state: CustomEvent<EngineState>;
   output: CustomEvent<Output>;
   /** After a start that went well, as soon as nothing else is asked. */

@@ -2,7 +2,7 @@
 
 import type { EmscriptenModule, Settings } from "./emscripten.ts";
 
-export const SIDE_MODULE =
+const SIDE_MODULE =
   "/lib/python3.14/site-packages/pydantic_core/_pydantic_core.cpython-314-wasm32-emscripten.so";
 /** Where its functions begin in the function table; Pyodide's own end well before. */
 const TABLE_BASE = 16384;

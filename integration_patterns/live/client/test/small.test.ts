@@ -6,7 +6,6 @@ import { argumentsOf, completed, echoed, History } from "../src/workbench/comman
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";
 import { shortNames } from "../src/workbench/short_names.ts";
-import { skipReason } from "../src/workbench/skip_reason.ts";
 import { failureOf, placed, words } from "../src/workbench/told.ts";
 import { clock, hours, position } from "../src/workbench/time.ts";
 
@@ -89,12 +88,6 @@ test("the line of time spans 24 hours from now", () => {
   assert.equal(position("2026-11-23T19:30:00Z", now), 0.5);
   assert.equal(position("2026-11-25T00:00:00Z", now), null);
   assert.deepEqual(hours(now).map(({ label }) => label), ["09", "12", "15", "18", "21", "00", "03", "06"]);
-});
-
-test("a skipped test is told in the words of its skip", () => {
-  const text = "('/srv/example_app/tests/conftest.py', 41, 'Skipped: set X to run this test')";
-  assert.equal(skipReason(text), "set X to run this test");
-  assert.equal(skipReason("Not in the page: it needs a socket."), "Not in the page: it needs a socket.");
 });
 
 const SYNTAX = '  File "/srv/example_app/app/core/config.py", line 7\n    def broken(:\n               ^\nSyntaxError: invalid syntax';

@@ -13,15 +13,15 @@ const example = {
 } as unknown as Example;
 
 test("an answer is the recorded one if status, listed headers and body are", () => {
-  const answer = { request, status: 200, headers: [["A", "1"], ["b", "2"]] as [string, string][], body: '{"id":5}' };
+  const answer = { request, status: 200, phrase: "OK", headers: [["A", "1"], ["b", "2"]] as [string, string][], body: '{"id":5}' };
   assert.equal(sameAnswer(example, answer), true);
-  assert.equal(sameAnswer(example, { ...answer, status: 500 }), false);
+  assert.equal(sameAnswer(example, { ...answer, status: 500, phrase: "Internal Server Error" }), false);
   assert.equal(sameAnswer(example, { ...answer, headers: [] }), false);
   assert.equal(sameAnswer(example, { ...answer, body: '{"other":5}' }), false);
 });
 
 test("another request has nothing to be compared with", () => {
-  assert.equal(sameAnswer(example, { request: { ...request, path: "/y" }, status: 200, headers: [], body: "" }), null);
+  assert.equal(sameAnswer(example, { request: { ...request, path: "/y" }, status: 200, phrase: "OK", headers: [], body: "" }), null);
   assert.equal(sameAnswer(example, null), null);
 });
 

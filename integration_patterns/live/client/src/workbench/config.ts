@@ -3,7 +3,7 @@
 import type { Request } from "../protocol.ts";
 
 /** `whole` is the playground: every file, and no recorded output. */
-export type Kind = "http" | "cli" | "start" | "whole";
+type Kind = "http" | "cli" | "start" | "whole";
 
 export type PanelName =
   | "request"

@@ -239,7 +239,7 @@ function action(name: Icon, label: string, act: () => void, isPressed?: boolean)
 }
 
 /** What a new file of a folder that is discovered has to define. */
-export function template(path: string): string {
+function template(path: string): string {
   if (path.includes("/middleware/")) {
     return [
       '"""Adds a header to every answer."""',

@@ -2,7 +2,7 @@
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
-export type TokenKind = "key" | "string" | "number" | "word" | "mark" | "space";
+type TokenKind = "key" | "string" | "number" | "word" | "mark" | "space";
 export interface Token {
   kind: TokenKind;
   text: string;

@@ -3,7 +3,7 @@
 import type { Output } from "../protocol.ts";
 
 export const LINES = 1000;
-export const LINE_LENGTH = 2000;
+const LINE_LENGTH = 2000;
 
 export interface LogLine {
   stream: Output["stream"];

@@ -7,7 +7,7 @@
 const NOT_TYPED_IN: ReadonlySet<string> = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);
 
 /** Whether a key pressed in this element is text, or chooses from a list. */
-export function isEditable(element: EventTarget | undefined): boolean {
+function isEditable(element: EventTarget | undefined): boolean {
   if (!(element instanceof HTMLElement)) return false;
   if (element instanceof HTMLInputElement) return !NOT_TYPED_IN.has(element.type);
   return element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement || element.isContentEditable;

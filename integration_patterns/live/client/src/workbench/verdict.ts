@@ -4,7 +4,6 @@ import type { Example } from "./config.ts";
 import { pretty } from "./json.ts";
 import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
-import { phrase } from "./phrases.ts";
 import type { Started } from "../protocol.ts";
 import { linesOf, lineMatches, listed, matches } from "./recorded.ts";
 
@@ -16,7 +15,7 @@ export function sameAnswer(example: Example, answer: Answer | null): boolean | n
   if (answer === null || JSON.stringify(answer.request) !== JSON.stringify(example.request)) return null;
   const { status, headers, body } = example.expected;
   return (
-    status === `HTTP/1.1 ${answer.status} ${phrase(answer.status)}` &&
+    status === `HTTP/1.1 ${answer.status} ${answer.phrase}` &&
     matches(headers, listed(answer.headers, headers)) &&
     matches(body, linesOf(pretty(answer.body)))
   );

@@ -8,7 +8,6 @@ import { fieldProblems } from "../field_problems.ts";
 import type { FieldProblem } from "../field_problems.ts";
 import { highlighted } from "../highlighted.ts";
 import type { Panel, Tools } from "../panel.ts";
-import { phrase } from "../phrases.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const SHOWN = 200_000;
@@ -17,6 +16,7 @@ const BODY_LIMIT = 1024 * 1024;
 export interface Answer {
   request: Request;
   status: number;
+  phrase: string;
   headers: [string, string][];
   body: string;
 }
@@ -99,14 +99,13 @@ export class RequestPanel implements Panel {
   }
 
   async #exchange(request: Request): Promise<void> {
-    const answer: Answer = { request, status: 0, headers: [], body: "" };
+    const answer: Answer = { request, status: 0, phrase: "", headers: [], body: "" };
     const body = h("pre", { class: "body", tabindex: 0, "aria-label": "Body of the answer" });
     const text = document.createTextNode("");
     body.append(text);
     const hear = (event: ResponseEvent): void => {
       if (event.kind === "head") {
-        answer.status = event.status;
-        answer.headers = event.headers;
+        ({ status: answer.status, phrase: answer.phrase, headers: answer.headers } = event);
         refill(this.#answer, this.#head(answer, "arriving…"), body, headerList(answer.headers));
       } else {
         answer.body += event.text;
@@ -132,7 +131,7 @@ export class RequestPanel implements Panel {
     if (!isCut) refill(body, ...highlighted(answer.body));
     if (answer.status === 422) this.#complain(fieldProblems(answer.body));
     this.#bench.say(
-      `${request.method} ${request.path} answered ${answer.status} ${phrase(answer.status)} in ${duration(end.ms)}.`,
+      `${request.method} ${request.path} answered ${answer.status} ${answer.phrase} in ${duration(end.ms)}.`,
       answer.status < 400 ? "good" : "plain",
     );
   }
@@ -142,7 +141,7 @@ export class RequestPanel implements Panel {
     return h(
       "p",
       { class: "status-line" },
-      h("strong", { class: `status ${kind}` }, `${answer.status} ${phrase(answer.status)}`),
+      h("strong", { class: `status ${kind}` }, `${answer.status} ${answer.phrase}`),
       h("span", {}, size),
     );
   }
