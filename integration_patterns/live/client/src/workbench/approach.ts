@@ -3,11 +3,17 @@
 import { connection, mayPrepare } from "../connection.ts";
 
 const NEAR = "300px";
+/** Until one of these, the page was only opened: the example may be on the first screen by chance. */
+const SIGNS_OF_A_READER = ["pointermove", "pointerdown", "keydown", "scroll"];
 
-/** Calls back once, when the element is near the viewport, under the pointer or has the focus. */
+/**
+ * Calls back once: when the reader does something while the element is near the viewport, or when
+ * it is under the pointer or has the focus.
+ */
 export function onApproach(element: HTMLElement, callback: () => void): () => void {
   if (!mayPrepare(connection())) return () => undefined;
   const given = new AbortController();
+  const { signal } = given;
   const observer = new IntersectionObserver(
     (entries) => {
       if (entries.some((entry) => entry.isIntersecting)) whenIdle(arrive);
@@ -19,13 +25,15 @@ export function onApproach(element: HTMLElement, callback: () => void): () => vo
     given.abort();
   };
   const arrive = (): void => {
-    if (given.signal.aborted) return;
+    if (signal.aborted) return;
     stop();
     callback();
   };
-  observer.observe(element);
+  for (const event of SIGNS_OF_A_READER) {
+    addEventListener(event, () => observer.observe(element), { once: true, passive: true, signal });
+  }
   for (const event of ["pointerenter", "focusin"]) {
-    element.addEventListener(event, arrive, { signal: given.signal });
+    element.addEventListener(event, arrive, { signal });
   }
   return stop;
 }
