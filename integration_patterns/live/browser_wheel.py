@@ -7,16 +7,10 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
-from integration_patterns.live import cache
+from integration_patterns.live import cache, pyodide
 from integration_patterns.live.errors import BundleError
 
 LOCK = Path(__file__).parent / "browser-requirements.txt"
-TARGET = (
-    "--platform=pyemscripten_2026_0_wasm32",
-    "--python-version=314",
-    "--implementation=cp",
-    "--abi=cp314",
-)
 
 
 def machine_code() -> Path:
@@ -26,7 +20,7 @@ def machine_code() -> Path:
         BundleError: It can't be fetched, or is locked for another version than the installed one.
     """
     _check_version()
-    place = cache.made("pydantic-core", cache.key([LOCK, *TARGET]), _fetch)
+    place = cache.made("pydantic-core", cache.key([LOCK, *pyodide.pip_options()]), _fetch)
     return place / "pydantic_core.wasm"
 
 
@@ -44,7 +38,7 @@ def _fetch(place: Path) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
     options = ["--require-hashes", "--no-deps", "--only-binary=:all:", f"--dest={place}"]
     done = subprocess.run(
-        [*command, *options, *TARGET, f"--requirement={LOCK}"],
+        [*command, *options, *pyodide.pip_options(), f"--requirement={LOCK}"],
         check=False,
         capture_output=True,
         text=True,

@@ -3,7 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from integration_patterns.live import browser_wheel, cache, scripts, sources, stages, writing
+from integration_patterns.live import (
+    browser_wheel,
+    cache,
+    pyodide,
+    scripts,
+    sources,
+    stages,
+    writing,
+)
 from integration_patterns.live.stages import Say
 
 HERE = Path(__file__).parent
@@ -24,21 +32,20 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
     """
     texts = sources.texts(root)
     own = [HERE / "bundle.py", HERE / "writing.py", writing.BROTLI]
-    content_key = cache.key([*own, stages.app_key(texts), scripts.content_key()])
+    content_key = cache.key([*own, stages.app_key(root, texts), scripts.content_key()])
     return cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
 
 
 def _build(root: Path, texts: dict[str, str], place: Path, say: Say) -> None:
-    pyodide = stages.pyodide_folder()
     with ThreadPoolExecutor(1) as beside:
-        building = beside.submit(scripts.build, pyodide, say)
+        building = beside.submit(scripts.build, pyodide.folder(), say)
         say("fetching pydantic-core for the browser")
         side_module = browser_wheel.machine_code()
         app = stages.app(root, texts, side_module, say)
         built = building.result()
     say("writing the files")
     writer = writing.Writer(place)
-    writer.add("python.wasm", pyodide / "pyodide.asm.wasm")
+    writer.add("python.wasm", pyodide.folder() / "pyodide.asm.wasm")
     writer.add("pydantic_core.wasm", side_module)
     for name in ("app.db", "image.json", "core.zip", "more.zip", "rest.zip", "snapshot.bin"):
         writer.add(name, app / name)

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from integration_patterns.live import pyodide
+
 ROOTS = (
     "alembic",
     "anyio",
@@ -23,16 +25,6 @@ ROOTS = (
     "typer",
     "tzdata",
 )
-# Python in the browser, as environment markers see it.
-BROWSER = {
-    "extra": "",
-    "os_name": "posix",
-    "platform_machine": "wasm32",
-    "platform_system": "Emscripten",
-    "python_full_version": "3.14.2",
-    "python_version": "3.14",
-    "sys_platform": "emscripten",
-}
 # What no page can use, or nobody asks for there.
 LEFT_OUT = re.compile(
     r"^pydantic/(v1/|mypy\.py)|^pydantic_core/[^/]*\.so"
@@ -96,5 +88,5 @@ def _closure() -> tuple[metadata.Distribution, ...]:
 def _required(distribution: metadata.Distribution) -> Iterator[str]:
     for text in distribution.requires or ():
         requirement = Requirement(text)
-        if requirement.marker is None or requirement.marker.evaluate(dict(BROWSER)):
+        if requirement.marker is None or requirement.marker.evaluate(pyodide.markers()):
             yield requirement.name

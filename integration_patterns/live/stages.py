@@ -3,37 +3,29 @@
 import json
 import zipfile
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from pathlib import Path
 
-from integration_patterns.live import archives, browser_wheel, cache, database, distributions, node
-from integration_patterns.live.errors import BundleError
-from integration_patterns.live.sources import APP
+from integration_patterns.live import (
+    archives,
+    browser_wheel,
+    cache,
+    database,
+    distributions,
+    node,
+    pyodide,
+    recorded,
+)
 
 HERE = Path(__file__).parent
-ENVIRONMENT = {"HOME": "/root", "PYTHONHASHSEED": "0"}
 # What the build shares with the page, so that both see the same memory.
 SHARED = ("disk.ts", "restore.ts", "sidemodule.ts", "snapshot.ts")
 Say = Callable[[str], object]
 
 
-def pyodide_folder() -> Path:
-    """Pyodide, as Flet's web distribution brings it.
-
-    Raises:
-        BundleError: Flet is not installed.
-    """
-    found = find_spec("flet_web")
-    if found is None or found.origin is None:
-        raise BundleError("flet-web is not installed.", "install the app's `backend` extra.")
-    return Path(found.origin).parent / "web" / "pyodide"
-
-
 def libraries_key() -> str:
     """Changes with the versions of the libraries, and with what compiles them."""
-    return cache.key(
-        [json.dumps(distributions.versions()), HERE / "distributions.py", *_compiler_files()]
-    )
+    chosen_by = [HERE / "distributions.py", HERE / "pyodide.py"]
+    return cache.key([json.dumps(distributions.versions()), *chosen_by, *_compiler_files()])
 
 
 def runtime_key() -> str:
@@ -41,12 +33,12 @@ def runtime_key() -> str:
     return cache.key([*sorted((HERE / "runtime").glob("*.py")), *_compiler_files()])
 
 
-def app_key(texts: dict[str, str]) -> str:
+def app_key(root: Path, texts: dict[str, str]) -> str:
     """Changes with the app, and with all that its start in the build depends on."""
     client = HERE / "client"
     return cache.key(
         [
-            json.dumps(texts),
+            json.dumps([texts, recorded.environment(root), recorded.setup(root)]),
             libraries_key(),
             runtime_key(),
             HERE / "archives.py",
@@ -71,39 +63,45 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
     """
 
     def make(place: Path) -> None:
+        environment = recorded.environment(root)
         everything = place / "all.zip"
         _join(everything, [_libraries(say), _runtime(say)])
         say("making the database")
-        database.write_database(root / APP, place / "app.db")
+        database.write_database(root, place / "app.db")
         say("starting the app, and keeping its memory")
         files = place / "files.json"
         files.write_text(json.dumps(texts))
         node.run_script(
             node.CLIENT / "build/snapshot.ts",
             {
-                "pyodide": str(pyodide_folder()),
+                "pyodide": str(pyodide.folder()),
                 "sideModule": str(side_module),
                 "archive": str(everything),
                 "files": str(files),
                 "database": str(place / "app.db"),
                 "warm": str(HERE / "packing/warm.py"),
-                "env": ENVIRONMENT,
+                "env": environment,
                 "out": str(place),
             },
         )
         modules = archives.split(everything, place, place)
         everything.unlink()
         (place / "snapshot.plain").unlink()
-        image = {"files": texts, "archives": modules, "env": ENVIRONMENT}
+        image = {
+            "files": texts,
+            "archives": modules,
+            "env": environment,
+            "pyodide": pyodide.info(),
+        }
         (place / "image.json").write_text(json.dumps(image, separators=(",", ":")))
 
-    return cache.made("app", app_key(texts), make)
+    return cache.made("app", app_key(root, texts), make)
 
 
 def _libraries(say: Say) -> Path:
     def make(place: Path) -> None:
         say("compiling the libraries (about 20 s)")
-        stdlib = pyodide_folder() / "python_stdlib.zip"
+        stdlib = pyodide.folder() / "python_stdlib.zip"
         _compile(distributions.files(), stdlib, place)
 
     return cache.made("libraries", libraries_key(), make) / "compiled.zip"
@@ -119,7 +117,7 @@ def _runtime(say: Say) -> Path:
 
 def _compiler_files() -> list[Path]:
     programs = [HERE / "client/build" / name for name in ("compile.ts", "python.ts")]
-    return [pyodide_folder() / "package.json", HERE / "packing/compile.py", *programs]
+    return [pyodide.folder() / "package.json", HERE / "packing/compile.py", *programs]
 
 
 def _compile(files: list[tuple[str, str]], stdlib: Path | None, place: Path) -> None:
@@ -128,7 +126,7 @@ def _compile(files: list[tuple[str, str]], stdlib: Path | None, place: Path) -> 
     node.run_script(
         node.CLIENT / "build/compile.ts",
         {
-            "pyodide": str(pyodide_folder()),
+            "pyodide": str(pyodide.folder()),
             "script": str(HERE / "packing/compile.py"),
             "list": str(listed),
             "stdlib": str(stdlib) if stdlib else None,

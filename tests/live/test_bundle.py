@@ -15,11 +15,21 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from integration_patterns.live import browser_wheel, bundle, cache, mkdocs_hook, node, stages
+from integration_patterns.live import (
+    browser_wheel,
+    bundle,
+    cache,
+    mkdocs_hook,
+    node,
+    pyodide,
+    stages,
+)
 from integration_patterns.live.errors import BundleError
+from integration_patterns.site.served import ROOT
 
 VERSION = metadata.version("pydantic-core")
-WHEEL = f"pydantic_core-{VERSION}-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+PLATFORM, PYTHON, _CPYTHON, ABI = (option.rpartition("=")[2] for option in pyodide.pip_options())
+WHEEL = f"pydantic_core-{VERSION}-cp{PYTHON}-{ABI}-{PLATFORM}.whl"
 LIVE_PAGE = "---\nlive:\n  whole: true\n  files: [app/a.py]\n---\n# Try it\n"
 UNPACK = (
     "const [packed, plain] = process.argv.slice(1);"
@@ -155,7 +165,7 @@ def keys() -> dict[str, str]:
     return {
         "libraries": stages.libraries_key(),
         "runtime": stages.runtime_key(),
-        "app": stages.app_key(TEXTS),
+        "app": stages.app_key(ROOT, TEXTS),
     }
 
 
@@ -185,7 +195,7 @@ def test_only_what_depends_on_a_file_is_made_again(
 
 
 def test_another_text_of_the_app_makes_the_app_again_and_nothing_else() -> None:
-    assert stages.app_key(TEXTS) != stages.app_key({"app/a.py": "a = 2\n"})
+    assert stages.app_key(ROOT, TEXTS) != stages.app_key(ROOT, {"app/a.py": "a = 2\n"})
 
 
 @pytest.mark.slow

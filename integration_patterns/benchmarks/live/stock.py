@@ -7,8 +7,7 @@ import zipfile
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from integration_patterns.live import browser_wheel, distributions
-from integration_patterns.live.stages import pyodide_folder
+from integration_patterns.live import browser_wheel, distributions, pyodide
 from integration_patterns.live.writing import pack
 
 RUNTIME = (
@@ -18,14 +17,14 @@ RUNTIME = (
     "python_stdlib.zip",
     "pyodide-lock.json",
 )
-CORE = "pydantic_core/_pydantic_core.cpython-314-wasm32-emscripten.so"
+CORE = "pydantic_core/_pydantic_core.so"
 
 
 def lay_out(folder: Path) -> None:
     """Write Pyodide and the wheels into a folder, compressed where a host would."""
     folder.mkdir()
     for name in RUNTIME:
-        shutil.copy(pyodide_folder() / name, folder)
+        shutil.copy(pyodide.folder() / name, folder)
     (folder / "wheels").mkdir()
     names = [_write_wheel(folder / "wheels", name) for name in sorted(distributions.versions())]
     _pack(folder / "wheels" / "runtime.whl", distributions.own())

@@ -38,15 +38,17 @@ async function boot(base) {
   const coming = Promise.all(names.map((name) => bytes(`stock/wheels/${name}`)));
   const app = Promise.all([json(base + manifest["image.json"].file), bytes(base + manifest["app.db"].file)]);
   python = await loadPyodide({ indexURL: new URL("stock/", import.meta.url).href });
+  const extractDir = python.runPython("import site; site.getsitepackages()[0]");
   for (const wheel of await coming) {
-    python.unpackArchive(wheel, "wheel", { extractDir: "/lib/python3.14/site-packages" });
+    python.unpackArchive(wheel, "wheel", { extractDir });
   }
   const [image, database] = await app;
   originals = { files: image.files, database };
   write({});
   const bridge = python.runPython(
     "import importlib; importlib.invalidate_caches()\n" +
-      "from integration_patterns.live.runtime.bridge import bridge; bridge.install(); bridge",
+      "from integration_patterns.live.runtime.bridge import bridge; " +
+      `bridge.install(${JSON.stringify(JSON.stringify(image.env))}); bridge`,
   );
   bridge.connect(postMessage.bind(self), later(bridge.pump), () => undefined);
   call = bridge.call;

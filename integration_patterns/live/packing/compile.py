@@ -8,11 +8,12 @@ import importlib._bootstrap_external as external
 import io
 import json
 import re
+import sys
 import zipfile
 from pathlib import Path
 
 HOST = "/host"
-LIBRARY = "/lib/python3.14"
+LIBRARY = f"/lib/python{sys.version_info.major}.{sys.version_info.minor}"
 # Read their own source: https://github.com/agronholm/anyio/blob/master/src/anyio/__init__.py
 SOURCE_TOO = {"anyio/__init__.py", "anyio/abc/__init__.py"}
 # Told on the page, or read by a library that explains itself with them.

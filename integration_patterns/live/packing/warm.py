@@ -1,6 +1,6 @@
 """Brings Python to the state that the snapshot keeps; then uses the rest, to see what that imports.
 
-Runs inside Pyodide, which sets `say`.
+Runs inside Pyodide, which sets `say` and `environment`.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ archives.install()
 from integration_patterns.live.runtime import modules  # noqa: E402 - as the comment says
 from integration_patterns.live.runtime.bridge import bridge  # noqa: E402 - as the comment says
 
-LIBRARY = "/lib/python314.zip"
+LIBRARY = next(place for place in sys.path if place.endswith(".zip"))
 # With the exit code that each must have; an import that fails would go unnoticed otherwise.
 COMMANDS = (
     ("--help", 0),
@@ -43,7 +43,7 @@ posted: list[dict[str, Any]] = []
 def prepare() -> str:
     """Import everything, run the app once, forget it; the names of what was imported."""
     asyncio.events._set_running_loop(None)
-    bridge.install()
+    bridge.install(environment)  # type: ignore[name-defined]  # noqa: F821 - set by snapshot.ts
     bridge.connect(
         lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t, _ticks: None
     )

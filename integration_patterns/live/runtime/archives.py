@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-LIBRARY = "/lib/python3.14/site-packages/pydantic_core"
-MACHINE_CODE = {
-    "pydantic_core._pydantic_core": f"{LIBRARY}/_pydantic_core.cpython-314-wasm32-emscripten.so"
-}
+# Where sidemodule.ts has put it.
+MACHINE_CODE = {"pydantic_core._pydantic_core": "/lib/pydantic_core.so"}
 
 
 class ArchiveFinder:

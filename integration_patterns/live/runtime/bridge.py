@@ -16,7 +16,6 @@ from integration_patterns.live.runtime import (
     commands,
     inline,
     modules,
-    place,
     schedule,
     standins,
     threads,
@@ -40,16 +39,21 @@ class Bridge:
         self.loop = PageLoop(self._call_later)
         self.session = Session(self.loop, self.move_clock)
 
-    def install(self) -> None:
-        """Prepare the interpreter; before any code of the app is imported."""
+    def install(self, environment: str) -> None:
+        """Prepare the interpreter; before any code of the app is imported.
+
+        Args:
+            environment: The variables that each process in the page has, as JSON.
+        """
         inline.install()
         threads.install()
         boundary.install()
         schedule.install()
         standins.install(self.move_clock)
         modules.install()
+        self.session.environment = json.loads(environment)
         os.environ.clear()
-        os.environ.update(place.ENVIRONMENT)
+        os.environ.update(self.session.environment)
         sys.stdout = PageStream(self.outlet, "stdout")
         sys.stderr = PageStream(self.outlet, "stderr")
         boundary.Backend.stdout, boundary.Backend.stderr = sys.stdout, sys.stderr

@@ -45,6 +45,7 @@ class Session:
 
     def __init__(self, loop: PageLoop, move_clock: Callable[[float | None], object]) -> None:
         self._loop, self._move_clock = loop, move_clock
+        self.environment: dict[str, str] = {}
         self._app: Any = None
         self._lifespan: Lifespan | None = None
         self.clock = Clock(loop, move_clock)
@@ -63,7 +64,7 @@ class Session:
         """
         await self.stop()
         os.environ.clear()
-        os.environ.update(place.ENVIRONMENT | env)
+        os.environ.update(self.environment | env)
         os.chdir(place.APP_DIR)
         random.seed()
         modules.set_aside()

@@ -52,9 +52,10 @@ async function takeSnapshot({ create }: Runtime): Promise<void> {
   const table = module.wasmTable.length;
   const say = (text: string): number => writeSync(2, `${text}\n`);
   python.globals.set("say", say);
+  python.globals.set("environment", JSON.stringify(asked.env));
   python.runPython(readFileSync(asked.warm, "utf8"));
   const core = python.runPython("reported(prepare)") as string;
-  python.runPython("reported(leave_no_trace); del say");
+  python.runPython("reported(leave_no_trace); del say, environment");
   if (module.wasmTable.length !== table) {
     throw new Error("The imports added functions, which a snapshot can't keep.");
   }

@@ -11,6 +11,8 @@ export interface Image {
   /** In which archive a module is that the snapshot leaves out. */
   archives: Record<Archive, string[]>;
   env: Record<string, string>;
+  /** What Pyodide's lock says of itself. */
+  pyodide: Record<string, string>;
   database: Uint8Array<ArrayBuffer>;
 }
 

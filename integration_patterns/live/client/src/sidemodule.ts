@@ -2,8 +2,8 @@
 
 import type { EmscriptenModule, Settings } from "./emscripten.ts";
 
-const SIDE_MODULE =
-  "/lib/python3.14/site-packages/pydantic_core/_pydantic_core.cpython-314-wasm32-emscripten.so";
+/** Where runtime/archives.py lets Python find it. */
+const SIDE_MODULE = "/lib/pydantic_core.so";
 /** Where its functions begin in the function table; Pyodide's own end well before. */
 const TABLE_BASE = 16384;
 
@@ -28,7 +28,7 @@ async function load(runtime: EmscriptenModule, module: WebAssembly.Module): Prom
     throw new Error(`The function table has ${length} entries. fix: raise TABLE_BASE.`);
   }
   runtime.wasmTable.grow(TABLE_BASE - length);
-  runtime.FS.mkdirTree(SIDE_MODULE.replace(/\/[^/]*$/, ""));
+  runtime.FS.mkdirTree("/lib");
   runtime.FS.writeFile(SIDE_MODULE, "");
   const flags = { loadAsync: true, global: false, nodelete: true };
   const exported = await runtime.loadWebAssemblyModule(module, flags, SIDE_MODULE, {});

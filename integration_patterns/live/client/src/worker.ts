@@ -28,10 +28,6 @@ interface Finder {
 const NOTHING = "https://nothing.invalid/nothing.zip";
 const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
-const LOCK = {
-  info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2" },
-  packages: {},
-};
 const BRIDGE = "integration_patterns.live.runtime.bridge";
 const ARCHIVES = "integration_patterns.live.runtime.archives";
 
@@ -52,7 +48,8 @@ async function boot(order: Boot): Promise<void> {
   python = await loadPyodide(await options(order));
   if (order.ordinary) {
     python.runPython(`from ${ARCHIVES} import install; install()`);
-    python.runPython(`from ${BRIDGE} import bridge; bridge.install()`);
+    const environment = JSON.stringify(JSON.stringify(order.image.env));
+    python.runPython(`from ${BRIDGE} import bridge; bridge.install(${environment})`);
   }
   const finder = python.runPython(`from ${ARCHIVES} import ArchiveFinder; ArchiveFinder`) as Finder;
   finder.fetch = archiveOf(order);
@@ -70,7 +67,7 @@ async function options(order: Boot): Promise<LoadOptions> {
   const { ordinary, sideModule } = order;
   const common: LoadOptions = {
     indexURL: new URL("./", order.archives.core).href,
-    lockFileContents: LOCK,
+    lockFileContents: { info: order.image.pyodide, packages: {} },
     env: order.image.env,
     stdout: (text) => tell({ id: 0, t: "output", stream: "stdout", text: `${text}\n` }),
     stderr: (text) => tell({ id: 0, t: "output", stream: "stderr", text: `${text}\n` }),
