@@ -20,6 +20,8 @@ const base = new URL("/live/", location.href).href;
 window.engine = createEngine({ base });
 window.output = [];
 engine.addEventListener("output", (event) => output.push(event.detail));
+window.bounds = new Set();
+engine.addEventListener("memory", (event) => bounds.add(event.detail));
 window.ask = async (method, path, body = "") => {
   const events = [];
   const headers = body ? [["content-type", "application/json"]] : [];

@@ -96,7 +96,8 @@ def test_a_broken_hook_fails_as_on_cpython(page: Page, tmp_path: Path, text: str
 
     error = start(page, {file: text})["error"]
 
-    assert error["message"] == _printed_by_cpython(tmp_path, file, text)
+    said = f"{error['message']} fix: {error['fix']}"
+    assert said == _printed_by_cpython(tmp_path, file, text)
     assert error["file"] == file
 
 
@@ -120,6 +121,7 @@ def test_settings_reach_the_app(page: Page) -> None:
 
     refused = page.evaluate(js, {"PORT": "0"})
     assert refused["error"]["message"].startswith("Settings refused: PORT: ")
+    assert refused["error"]["settings"] == ["PORT"]
 
 
 def test_the_command_line_calls_the_backend(page: Page) -> None:

@@ -20,7 +20,7 @@ from integration_patterns.live.runtime import (
     standins,
     threads,
 )
-from integration_patterns.live.runtime.failures import describe
+from integration_patterns.live.runtime.failures import describe, told
 from integration_patterns.live.runtime.loop import PageLoop
 from integration_patterns.live.runtime.output import Outlet, PageStream
 from integration_patterns.live.runtime.session import Session
@@ -107,8 +107,8 @@ class Bridge:
         def fail(error: BaseException) -> None:
             self.outlet.flush()
             kind = "memory" if isinstance(error, MemoryError) else "internal"
-            told = describe(error)
-            self.post(action, "fail", kind=kind, message=told["message"], error=told)
+            failure = describe(error)
+            self.post(action, "fail", kind=kind, message=told(failure), error=failure)
 
         handler = getattr(self, f"_do_{request['op']}")
         try:

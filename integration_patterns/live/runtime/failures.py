@@ -5,9 +5,13 @@ import traceback
 from collections.abc import Iterator
 from typing import TypedDict
 
+from pydantic import ValidationError
+
 from integration_patterns.live.runtime.place import APP_DIR, shown
 
 RUNTIME = "integration_patterns/live/runtime/"
+# Raises the app's own error where the environment is refused.
+SETTINGS = "app/core/config.py"
 
 
 class Failure(TypedDict):
@@ -15,6 +19,8 @@ class Failure(TypedDict):
 
     type: str
     message: str
+    fix: str
+    settings: list[str] | None
     file: str | None
     line: int | None
     column: int | None
@@ -27,9 +33,12 @@ Place = tuple[str, int | None, int | None]
 def describe(error: BaseException) -> Failure:
     """Tell an error as the page shows it."""
     file, line, column = _place(error) or (None, None, None)
+    fix = str(getattr(error, "fix", ""))
     return {
         "type": type(error).__name__,
-        "message": _message(error),
+        "message": _message(error).removesuffix(f" fix: {fix}"),
+        "fix": fix,
+        "settings": _settings(error) if fix and file == SETTINGS else None,
         "file": file,
         "line": line,
         "column": column,
@@ -37,15 +46,23 @@ def describe(error: BaseException) -> Failure:
     }
 
 
+def told(failure: Failure) -> str:
+    """An error in one line, for where there is no room for its parts."""
+    if failure["fix"]:
+        return f"{failure['message']} fix: {failure['fix']}"
+    return ": ".join(filter(None, (failure["type"], failure["message"])))
+
+
 def _message(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return str(error.code)
-    if isinstance(error, SyntaxError):
-        return "".join(traceback.format_exception_only(error)).strip()
-    if hasattr(error, "fix"):
-        # The app's own errors are whole sentences, and its entry points print nothing else.
-        return str(error)
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return str(error.msg) if isinstance(error, SyntaxError) else str(error)
+
+
+def _settings(error: BaseException) -> list[str]:
+    """The settings that are refused; none if the app names one that isn't set."""
+    refused = next((cause for cause in chain(error) if isinstance(cause, ValidationError)), None)
+    return [str(one["loc"][0]) for one in refused.errors() if one["loc"]] if refused else []
 
 
 def _place(error: BaseException) -> Place | None:

@@ -15,9 +15,9 @@ export class UnwritableError extends Error {
   readonly told: AppError;
 
   constructor(file: string) {
-    super(`${file} can't be written: its name is taken. fix: rename it.`);
+    super(`${file} can't be written: its name is taken.`);
     const { message } = this;
-    this.told = { type: "OSError", message, file, line: null, column: null, traceback: message };
+    this.told = { type: "OSError", message, fix: "rename it.", settings: null, file, line: null, column: null, traceback: message };
   }
 }
 

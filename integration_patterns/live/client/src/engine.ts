@@ -248,16 +248,13 @@ class PageEngine implements Engine {
         this.#settle(message.id)?.resolve(message.result as never);
         break;
       case "fail":
-        this.#fail(message.id, new EngineError(message.kind, message.message));
+        this.#fail(message.id, new EngineError(message.kind, message.message, message.error));
         break;
       case "limit":
         this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
         break;
       case "memory":
-        this.#output(0, {
-          stream: "stderr",
-          text: `Python may take ${message.megabytes} MB in the page; it asked for more.\n`,
-        });
+        this.#events.dispatchEvent(new CustomEvent("memory", { detail: message.megabytes }));
         break;
       case "fatal":
         this.#end(new EngineError("internal", `${message.message} ${FIX}`));

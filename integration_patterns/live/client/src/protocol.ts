@@ -18,10 +18,16 @@ export interface StartRequest {
   env: Record<string, string>;
 }
 
-/** Why the app did not start; `file` is named as in `Files`, and null when no file of the app is at fault. */
+/**
+ * What failed in the app; `file` is named as in `Files`, and null when no file of the app is at fault.
+ * `settings`: those that the app refuses, none if it misses one; null when they aren't the reason.
+ */
 export interface AppError {
   type: string;
   message: string;
+  /** What to do about it; empty where only the app's author knows. */
+  fix: string;
+  settings: string[] | null;
   file: string | null;
   line: number | null;
   column: number | null;
@@ -134,6 +140,8 @@ interface EngineEvents {
   output: CustomEvent<Output>;
   /** After a start that went well, as soon as nothing else is asked. */
   listing: CustomEvent<Listing>;
+  /** Python asked for more megabytes than these. */
+  memory: CustomEvent<number>;
   /** Python ended while nothing was asked of it; a call that waits is told by its own error. */
   ended: CustomEvent<EngineError>;
 }
@@ -174,10 +182,13 @@ export type EngineErrorKind = "stopped" | "memory" | "output-limit" | "load" | "
 /** Why a call to the engine gave no answer; `message` is fit to be shown. */
 export class EngineError extends Error {
   readonly kind: EngineErrorKind;
+  /** What failed in Python, if it was that. */
+  readonly error: AppError | null;
 
-  constructor(kind: EngineErrorKind, message: string) {
+  constructor(kind: EngineErrorKind, message: string, error: AppError | null = null) {
     super(message);
     this.name = "EngineError";
     this.kind = kind;
+    this.error = error;
   }
 }

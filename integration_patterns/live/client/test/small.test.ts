@@ -6,7 +6,7 @@ import { argumentsOf, completed, echoed, History } from "../src/workbench/comman
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";
 import { shortNames } from "../src/workbench/short_names.ts";
-import { failureOf, placed, words } from "../src/workbench/told.ts";
+import { failureOf, words } from "../src/workbench/told.ts";
 import { clock, hours, position } from "../src/workbench/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
@@ -90,46 +90,39 @@ test("the line of time spans 24 hours from now", () => {
   assert.deepEqual(hours(now).map(({ label }) => label), ["09", "12", "15", "18", "21", "00", "03", "06"]);
 });
 
-const SYNTAX = '  File "/srv/example_app/app/core/config.py", line 7\n    def broken(:\n               ^\nSyntaxError: invalid syntax';
-
-test("an error is told in its own words, without the report around them", () => {
-  assert.equal(words(SYNTAX), "invalid syntax");
-  assert.equal(words("PORT: Input should be a valid integer. fix: set it."), "PORT: Input should be a valid integer. fix: set it.");
-});
-
-test("an error that names a file of the app leads to its line", () => {
-  const found = placed(SYNTAX);
-  assert.deepEqual([found?.type, found?.file, found?.line, found?.message], ["SyntaxError", "app/core/config.py", 7, "invalid syntax"]);
-  assert.equal(placed("Stopped: it printed more than 1 MB."), null);
-});
-
-test("the type of an error is told once", () => {
-  assert.equal(words("ModuleNotFoundError: No module named 'x'", "ModuleNotFoundError"), "No module named 'x'");
-  assert.equal(words("40_cors.py can't be imported: ModuleNotFoundError: x", "HookError"), "40_cors.py can't be imported: ModuleNotFoundError: x");
-});
-
 const REFUSED: AppError = {
   type: "ConfigurationError",
-  message: "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: correct the environment or /srv/example_app/.env.",
+  message: "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'.",
+  fix: "correct the environment or /srv/example_app/.env.",
+  settings: ["CURRENCY"],
   file: "app/core/config.py",
   line: 122,
   column: null,
   traceback: "",
 };
 
+test("an error is told with what to do about it", () => {
+  assert.equal(words({ ...REFUSED, message: "It is wrong.", fix: "correct it." }), "It is wrong. fix: correct it.");
+  assert.equal(words({ ...REFUSED, message: "invalid syntax", fix: "" }), "invalid syntax");
+});
+
 test("a refused setting leads to its field, not to a file on a server", () => {
   const told = failureOf(REFUSED, { CURRENCY: "euro", PORT: "80" });
   assert.deepEqual([told.settings, told.file, told.line], [["CURRENCY"], null, null]);
-  assert.equal(told.message, "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: change CURRENCY in Settings, then press Run.");
+  assert.equal(words(told), "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: change CURRENCY in Settings, then press Run.");
 });
 
 test("a setting that another one makes necessary leads to those that the reader has set", () => {
-  const message = "Settings refused: Value error, DATABASE_URL must be set in production. fix: correct the environment.";
-  assert.deepEqual(failureOf({ ...REFUSED, message }, { ENVIRONMENT: "production" }).settings, ["ENVIRONMENT"]);
+  assert.deepEqual(failureOf({ ...REFUSED, settings: [] }, { ENVIRONMENT: "production" }).settings, ["ENVIRONMENT"]);
 });
 
 test("settings that are refused because of an edited file lead to that file", () => {
   assert.equal(failureOf(REFUSED, {}).file, "app/core/config.py");
+});
+
+test("an error of a file leads to that file, whatever the reader has set", () => {
+  const told = failureOf({ ...REFUSED, settings: null, file: "app/main.py" }, { PORT: "80" });
+  assert.deepEqual([told.settings, told.file], [null, "app/main.py"]);
 });
 
 test("a command that is not the app's own is shown as it was typed", () => {

@@ -33,16 +33,16 @@ test("a command must end with the recorded exit code", () => {
 });
 
 test("a refusal to start is found among the recorded lines", () => {
-  const error = { type: "ConfigurationError", message: "x.py is wrong. fix: correct it.", file: null, line: null, column: null, traceback: "" };
+  const error = { type: "ConfigurationError", message: "x.py is wrong.", fix: "correct it.", settings: null, file: null, line: null, column: null, traceback: "" };
   const recorded = { ...example, expected: { ...example.expected, body: ["...", "[..] [error ] x.py is wrong. fix: correct it. [uvicorn.error]"] } };
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }, []), true);
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error: { ...error, message: "y.py" } }, []), false);
   const traceback = { ...example, expected: { ...example.expected, body: ["...", "ImportError: cannot import [..]"] } };
-  assert.equal(sameFailure(traceback, { ok: false, ms: 1, error: { ...error, type: "ImportError", message: "cannot import name 'x'" } }, []), true);
+  assert.equal(sameFailure(traceback, { ok: false, ms: 1, error: { ...error, type: "ImportError", message: "cannot import name 'x'", fix: "" } }, []), true);
 });
 
 test("a message that is only part of a recorded line is another failure", () => {
-  const error = { type: "SystemExit", message: "3", file: null, line: null, column: null, traceback: "" };
+  const error = { type: "SystemExit", message: "3", fix: "", settings: null, file: null, line: null, column: null, traceback: "" };
   const body = ["", "[..] [error    ] startup/30_partner.py: port 3. fix: take 3 [uvicorn.error]", "KeyError: 3"];
   const recorded = { ...example, expected: { ...example.expected, body } };
   assert.equal(sameFailure(recorded, { ok: false, ms: 1, error }, []), false);

@@ -7,8 +7,7 @@ import type { Example } from "./config.ts";
 import { FileSet } from "./files.ts";
 import { Log } from "./log.ts";
 import type { Originals, Session } from "./session.ts";
-import type { Failure } from "./told.ts";
-import { failureOf, placed } from "./told.ts";
+import { failureOf } from "./told.ts";
 
 /** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
 export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
@@ -31,7 +30,7 @@ export class Bench extends EventTarget {
   /** What the app has; of the last that ran, until the one that runs has told. */
   listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
-  failure: Failure | null = null;
+  failure: AppError | null = null;
   said: Said = { text: "Not started yet.", tone: "plain" };
   busy = false;
   #revision = 0;
@@ -64,9 +63,14 @@ export class Bench extends EventTarget {
   }
 
   hear(output: Output): void {
-    if (output.stream === "stderr" && output.text.startsWith("Python may take ")) this.#memory = output.text.trim();
     this.log.add(output);
     this.tell("log");
+  }
+
+  /** Python may take no more than these: the app is told by its own error, the reader here. */
+  bound(megabytes: number): void {
+    this.#memory = `Python may take ${megabytes} MB in the page; it asked for more.`;
+    this.hear({ stream: "stderr", text: `${this.#memory}\n` });
   }
 
   list(listing: Listing | null): void {
@@ -178,10 +182,10 @@ export class Bench extends EventTarget {
   }
 
   #explain(error: unknown): void {
-    const said = explained(error);
-    const failure = placed(said);
+    const failed = error instanceof EngineError ? error.error : null;
+    const failure = failed?.file == null ? null : failed;
     this.#fail(failure);
-    this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : said, "bad");
+    this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : explained(error), "bad");
   }
 
   /** Ends whatever runs, an infinite loop too; edits stay. */

@@ -1,9 +1,9 @@
 /** Why the app did not start, in its own words, and the way to the line. */
 
+import type { AppError } from "../protocol.ts";
 import type { Bench } from "./bench.ts";
 import { h, refill } from "./dom.ts";
 import type { Tools } from "./panel.ts";
-import type { Failure as Told } from "./told.ts";
 import { words } from "./told.ts";
 
 export class Failure {
@@ -21,14 +21,14 @@ export class Failure {
   }
 }
 
-function told(error: Told, tools: Tools): (HTMLElement | null)[] {
+function told(error: AppError, tools: Tools): (HTMLElement | null)[] {
   const { file, line } = error;
   return [
-    h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), words(error.message, error.type)),
+    h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), words(error)),
     h(
       "div",
       { class: "buttons" },
-      ...error.settings.map((name) => h("button", { type: "button", click: () => tools.revealSetting(name) }, `Open ${name} in Settings`)),
+      ...(error.settings ?? []).map((name) => h("button", { type: "button", click: () => tools.revealSetting(name) }, `Open ${name} in Settings`)),
       file === null
         ? null
         : h("button", { type: "button", click: () => tools.reveal(file, line) }, line === null ? `Open ${file}` : `Show line ${line} of ${file.slice(file.lastIndexOf("/") + 1)}`),

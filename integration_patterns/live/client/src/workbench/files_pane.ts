@@ -218,7 +218,7 @@ export class FilesPane {
     const error = this.#bench.failure;
     this.#marked =
       error?.file && error.line !== null && this.#bench.files.read(error.file) !== null
-        ? { path: error.file, line: error.line, message: words(error.message, error.type) }
+        ? { path: error.file, line: error.line, message: words(error) }
         : null;
     if (this.#marked) {
       if (this.#marked.path !== this.#path) this.show(this.#marked.path);

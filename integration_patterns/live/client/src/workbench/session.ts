@@ -21,6 +21,7 @@ export class Session {
     this.engine = engine;
     engine.addEventListener("output", (event: CustomEvent<Output>) => this.current?.hear(event.detail));
     engine.addEventListener("listing", (event: CustomEvent<Listing>) => this.current?.list(event.detail));
+    engine.addEventListener("memory", (event: CustomEvent<number>) => this.current?.bound(event.detail));
     engine.addEventListener("ended", (event: CustomEvent<EngineError>) => this.current?.ended(event.detail));
     engine.addEventListener("state", () => this.current?.tell("state"));
   }

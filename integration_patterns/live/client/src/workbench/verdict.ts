@@ -6,6 +6,7 @@ import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
 import type { Started } from "../protocol.ts";
 import { linesOf, lineMatches, listed, matches } from "./recorded.ts";
+import { words } from "./told.ts";
 
 /** A recorded line of the log: time and level stand before its message, the logger behind it. */
 const LOGGED = /^\[\.\.\] \[\w+ *\] (.*?)(?: +\[[\w.]+\])?$/;
@@ -37,7 +38,8 @@ export function sameFailure(
   if (started === null) return null;
   if (started.ok) return false;
   const { type, message } = started.error;
+  const told = words(started.error);
   if (matches(example.expected.body, printed)) return true;
-  const said = message === "" ? [] : [message, `${type}: ${message}`];
+  const said = message === "" ? [] : [told, `${type}: ${told}`];
   return example.expected.body.some((line) => said.some((text) => lineMatches(line.replace(LOGGED, "$1"), text)));
 }

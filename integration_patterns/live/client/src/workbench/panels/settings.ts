@@ -93,7 +93,7 @@ export class SettingsPanel implements Panel {
     for (const input of this.element.querySelectorAll("input")) {
       const { env, failure } = this.#bench;
       input.classList.toggle("changed", Object.hasOwn(env, input.name));
-      if (failure?.settings.includes(input.name)) input.setAttribute("aria-invalid", "true");
+      if (failure?.settings?.includes(input.name)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
   }
