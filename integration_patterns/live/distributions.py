@@ -69,7 +69,7 @@ def own() -> set[tuple[str, str]]:
     """The modules of this project that run in the page."""
     here = Path(__file__).parent
     root = here.parents[1]
-    own = [here.parent / "__init__.py", here / "__init__.py", *(here / "runtime").glob("*.py")]
+    own = [here.parent / "__init__.py", here / "__init__.py", *(here / "runtime").rglob("*.py")]
     return {(path.relative_to(root).as_posix(), str(path)) for path in own}
 
 

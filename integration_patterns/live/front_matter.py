@@ -25,14 +25,15 @@ ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from integration_patterns.guide.errors import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-PANELS = ("request", "terminal", "scheduler", "settings", "tests", "log", "frontend")
+Panel = Literal["request", "terminal", "scheduler", "settings", "tests", "log", "frontend"]
+PANELS: tuple[Panel, ...] = get_args(Panel)
 KEYS = ("files", "tests", "open", "request", "env", "skip", "whole")
 
 

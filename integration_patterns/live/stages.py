@@ -30,7 +30,7 @@ def libraries_key() -> str:
 
 def runtime_key() -> str:
     """Changes with this project's Python that runs in the page, and with what compiles it."""
-    return cache.key([*sorted((HERE / "runtime").glob("*.py")), *_compiler_files()])
+    return cache.key([*sorted((HERE / "runtime").rglob("*.py")), *_compiler_files()])
 
 
 def app_key(root: Path, texts: dict[str, str]) -> str:

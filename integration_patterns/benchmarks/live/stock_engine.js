@@ -31,7 +31,7 @@ export const createEngine = ({ base }) => {
   };
   return {
     boot,
-    start: ({ files, env }) => call("start", { env }, undefined, files),
+    start: ({ files, env }) => call("start", { env, changed: [] }, undefined, files),
     request: (request, on) => call("request", request, on),
     stop: async () => {
       worker.terminate();

@@ -47,8 +47,8 @@ def prepare() -> str:
     bridge.connect(
         lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t, _ticks: None
     )
-    call("start", env={})
-    call("list")
+    call("start", env={}, changed=[])
+    call("lists")
     for path in (
         "/health",
         "/nope",
@@ -79,7 +79,7 @@ def call(op: str, **args: Any) -> dict[str, Any]:
     while not any(one["t"] in {"done", "fail"} for one in posted):
         bridge.pump()
     end = next(one for one in posted if one["t"] in {"done", "fail"})
-    result = end.get("result", {})
+    result = end.get("result") or {}
     if end["t"] == "fail" or result.get("ok") is False:
         raise RuntimeError(f"{op} {args}: {end}")
     return dict(result)
@@ -114,7 +114,7 @@ def leave_no_trace() -> None:
 
 def trace() -> str:
     """Use the command line, the scheduler and pytest; the names of all that is imported then."""
-    call("start", env={})
+    call("start", env={}, changed=[])
     for line, code in COMMANDS:
         if call("cli", line=line)["exitCode"] != code:
             raise RuntimeError(f"{line}: {posted}")

@@ -9,15 +9,18 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote
 
+from integration_patterns.live.runtime.protocol.app import ResponseChunk, ResponseHead
+
 ASGIApp = Callable[..., Awaitable[None]]
 Message = dict[str, Any]
+On = Callable[[ResponseHead | ResponseChunk], object]
 HEADERS = (("accept", "*/*"), ("user-agent", "page"))
 # Characters of a body that are handed on; an endless answer would fill the page's memory.
 LIMIT = 1_000_000
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 # As uvicorn has it.
 NO_ANSWER = "ASGI callable returned without starting response."
-FAILED = (("content-type", "text/plain; charset=utf-8"), ("connection", "close"))
+FAILED = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
 
 
 class Lifespan:
@@ -89,7 +92,7 @@ def http_scope(
 class _Answer:
     """What an application sends: handed on as it comes, up to `LIMIT` characters, and counted."""
 
-    def __init__(self, on: Callable[[Message], object]) -> None:
+    def __init__(self, on: On) -> None:
         self._on = on
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._left = LIMIT
@@ -114,14 +117,12 @@ class _Answer:
                 self.ended.set()
 
 
-def _head(status: int, headers: Iterable[tuple[str, str]]) -> Message:
+def _head(status: int, headers: list[tuple[str, str]]) -> ResponseHead:
     phrase = PHRASES.get(status, "")
     return {"kind": "head", "status": status, "phrase": phrase, "headers": headers}
 
 
-async def respond(
-    app: ASGIApp, scope: Message, body: bytes, on: Callable[[Message], object]
-) -> int:
+async def respond(app: ASGIApp, scope: Message, body: bytes, on: On) -> int:
     """Serve one request and hand on each part of the answer as it is sent; its length in bytes."""
     asked = False
     answer = _Answer(on)

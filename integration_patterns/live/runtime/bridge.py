@@ -7,22 +7,21 @@ import os
 import sys
 import time
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from integration_patterns.live.runtime import (
-    asgi,
     boundary,
-    commands,
     inline,
     modules,
     schedule,
     standins,
     threads,
 )
+from integration_patterns.live.runtime.calls import Calls
 from integration_patterns.live.runtime.failures import describe, told
 from integration_patterns.live.runtime.loop import PageLoop
 from integration_patterns.live.runtime.output import Outlet, PageStream
+from integration_patterns.live.runtime.protocol.messages import FromPython, Kind, Stream
 from integration_patterns.live.runtime.session import Session
 
 Json = dict[str, Any]
@@ -35,9 +34,14 @@ class Bridge:
         self._post: Callable[[str], object] = lambda _text: None
         self._later: Callable[[float], object] = lambda _seconds: None
         self._set_clock: Callable[[float | None, bool], object] = lambda _timestamp, _ticks: None
-        self.outlet = Outlet(self._hand_on, lambda: self.post(0, "limit"))
+        self.outlet = Outlet(self._hand_on, lambda: self.post({"id": 0, "t": "limit"}))
         self.loop = PageLoop(self._call_later)
         self.session = Session(self.loop, self.move_clock)
+        self._calls = Calls(
+            self.session,
+            self.outlet,
+            lambda call, part: self.post({"id": call, "t": "event", "event": part}),
+        )
 
     def install(self, environment: str) -> None:
         """Prepare the interpreter; before any code of the app is imported.
@@ -75,9 +79,9 @@ class Bridge:
         """Set the wall clock; None lets it follow the machine's again."""
         self._set_clock(timestamp, ticks)
 
-    def post(self, action: int, kind: str, /, **content: Any) -> None:
-        """Tell the page something about one of its calls; 0 is none in particular."""
-        self._post(json.dumps({"id": action, "t": kind, **content}))
+    def post(self, message: FromPython) -> None:
+        """Tell the page something."""
+        self._post(json.dumps(message))
 
     def pump(self) -> None:
         """Go on with whatever is ready."""
@@ -90,7 +94,7 @@ class Bridge:
             ended = f"The app ended its own process: {end!r}."
         self.outlet.flush()
         if ended:
-            self.post(0, "fatal", message=ended)
+            self.post({"id": 0, "t": "fatal", "message": ended})
 
     def call(self, text: str) -> None:
         """Begin one call of the page; its answer is posted when it is there."""
@@ -99,20 +103,21 @@ class Bridge:
         self.outlet.new_action()
         started = time.perf_counter()
 
-        def finish(result: Json) -> None:
+        def finish(result: Json | None) -> None:
             self.outlet.flush()
             ms = round((time.perf_counter() - started) * 1000, 1)
-            self.post(action, "done", result={**result, "ms": ms})
+            self.post({"id": action, "t": "done", "result": result, "ms": ms})
 
         def fail(error: BaseException) -> None:
             self.outlet.flush()
-            kind = "memory" if isinstance(error, MemoryError) else "internal"
+            kind: Kind = "memory" if isinstance(error, MemoryError) else "internal"
             failure = describe(error)
-            self.post(action, "fail", kind=kind, message=told(failure), error=failure)
+            said = told(failure)
+            self.post({"id": action, "t": "fail", "kind": kind, "message": said, "error": failure})
 
-        handler = getattr(self, f"_do_{request['op']}")
+        handler = getattr(self._calls, request["op"])
         try:
-            result = handler(action, request.get("args", {}))
+            result = handler(action, **request["args"])
             if asyncio.iscoroutine(result):
                 self._run(result, finish, fail)
             else:
@@ -123,11 +128,11 @@ class Bridge:
 
     def _run(
         self,
-        work: Coroutine[Any, Any, Json],
-        finish: Callable[[Json], None],
+        work: Coroutine[Any, Any, Json | None],
+        finish: Callable[[Json | None], None],
         fail: Callable[[BaseException], None],
     ) -> None:
-        def ended(task: "asyncio.Task[Json]") -> None:
+        def ended(task: "asyncio.Task[Json | None]") -> None:
             if task.cancelled():
                 fail(asyncio.CancelledError("The app was stopped meanwhile."))
             elif error := task.exception():
@@ -139,55 +144,8 @@ class Bridge:
 
     def _hand_on(self, stream: str, text: str) -> None:
         action, _, name = stream.rpartition(":")
-        self.post(int(action or 0), "output", stream=name, text=text)
-
-    async def _do_start(self, _action: int, args: Json) -> Json:
-        log = PageStream(self.outlet, "log")
-        return await self.session.start(args["env"], log, args.get("changed", []))
-
-    def _do_list(self, _action: int, _args: Json) -> Json:
-        return self.session.lists()
-
-    def _do_ahead(self, _action: int, args: Json) -> Json:
-        self.session.prepare(args["expected"])
-        return {}
-
-    async def _do_rehearse(self, _action: int, _args: Json) -> Json:
-        await self.session.rehearse()
-        return {}
-
-    async def _do_request(self, action: int, args: Json) -> Json:
-        length = await self.session.request(
-            args["method"],
-            args["path"],
-            [tuple(pair) for pair in args["headers"]],
-            args["body"].encode(),
-            lambda event: self.post(action, "event", event=event),
-        )
-        return {"bytes": length, "truncated": length > asgi.LIMIT}
-
-    def _do_cli(self, action: int, args: Json) -> Json:
-        stdout = PageStream(self.outlet, f"{action}:stdout")
-        stderr = PageStream(self.outlet, f"{action}:stderr")
-        return {"exitCode": commands.run(args["line"], stdout, stderr)}
-
-    async def _do_jobs(self, _action: int, _args: Json) -> Json:
-        jobs = await self.session.clock.jobs()
-        return {"now": datetime.now(UTC).isoformat(), "jobs": jobs}
-
-    async def _do_run_job(self, _action: int, args: Json) -> Json:
-        return await self.session.clock.run_job(args["id"])
-
-    async def _do_go_to(self, _action: int, args: Json) -> Json:
-        moment = datetime.fromisoformat(args["time"])
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-        fired = await self.session.clock.go_to(moment)
-        return {"now": datetime.now(UTC).isoformat(), "fired": fired}
-
-    def _do_test(self, action: int, args: Json) -> Json:
-        from integration_patterns.live.runtime import testing  # noqa: PLC0415 - loads pytest
-
-        return testing.run(args["paths"], lambda result: self.post(action, "event", event=result))
+        named = cast("Stream", name)
+        self.post({"id": int(action or 0), "t": "output", "stream": named, "text": text})
 
 
 bridge = Bridge()

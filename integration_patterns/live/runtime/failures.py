@@ -3,34 +3,21 @@
 import re
 import traceback
 from collections.abc import Iterator
-from typing import TypedDict
 
 from pydantic import ValidationError
 
 from integration_patterns.live.runtime.place import APP_DIR, shown
+from integration_patterns.live.runtime.protocol.app import AppError
 
 RUNTIME = "integration_patterns/live/runtime/"
 # Raises the app's own error where the environment is refused.
 SETTINGS = "app/core/config.py"
 
 
-class Failure(TypedDict):
-    """`AppError` of the protocol."""
-
-    type: str
-    message: str
-    fix: str
-    settings: list[str] | None
-    file: str | None
-    line: int | None
-    column: int | None
-    traceback: str
-
-
 Place = tuple[str, int | None, int | None]
 
 
-def describe(error: BaseException) -> Failure:
+def describe(error: BaseException) -> AppError:
     """Tell an error as the page shows it."""
     file, line, column = _place(error) or (None, None, None)
     fix = str(getattr(error, "fix", ""))
@@ -46,7 +33,7 @@ def describe(error: BaseException) -> Failure:
     }
 
 
-def told(failure: Failure) -> str:
+def told(failure: AppError) -> str:
     """An error in one line, for where there is no room for its parts."""
     if failure["fix"]:
         return f"{failure['message']} fix: {failure['fix']}"

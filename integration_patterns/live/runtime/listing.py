@@ -5,23 +5,31 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import SecretStr, TypeAdapter
 from pydantic_core import PydanticUndefined
 
+from integration_patterns.live.runtime.protocol.app import (
+    Hook,
+    Job,
+    Route,
+    Setting,
+)
+
+Kind = Literal["middleware", "startup", "shutdown"]
 NEXT_TIMES = 5
-HOOKS = (
+HOOKS: tuple[tuple[Kind, str], ...] = (
     ("middleware", "register_middleware"),
     ("startup", "startup_hook"),
     ("shutdown", "shutdown_hook"),
 )
 
 
-def hooks() -> list[dict[str, Any]]:
+def hooks() -> list[Hook]:
     """Every hook, in the order in which it takes effect."""
     finder = import_module("app.components.backend.hooks.discovery")
-    found = []
+    found: list[Hook] = []
     for kind, function in HOOKS:
         files = [hook.file for hook in finder.discover(kind, function)]
         folder = f"{finder.PACKAGE}.{kind}".replace(".", "/")
@@ -37,7 +45,7 @@ def hooks() -> list[dict[str, Any]]:
     return found
 
 
-def routes(app: Any) -> list[dict[str, Any]]:
+def routes(app: Any) -> list[Route]:
     """Every route of the API, with an example of its body."""
     return [
         {"method": method, "path": path, "summary": _summary(route), "body": _body(route)}
@@ -102,7 +110,7 @@ def _example_of_type(schema: dict[str, Any], definitions: dict[str, Any]) -> Any
             return {"boolean": False, "string": "text"}.get(str(kind))
 
 
-def settings() -> list[dict[str, Any]]:
+def settings() -> list[Setting]:
     """Every setting with the value in force; a secret's value is never told."""
     config = import_module("app.core.config")
     return [
@@ -111,7 +119,7 @@ def settings() -> list[dict[str, Any]]:
     ]
 
 
-def _setting(name: str, field: Any, value: object) -> dict[str, Any]:
+def _setting(name: str, field: Any, value: object) -> Setting:
     default = None if field.default is PydanticUndefined else field.default
     secret = isinstance(value, SecretStr) or "SecretStr" in str(field.annotation)
     return {
@@ -140,7 +148,7 @@ def commands() -> list[str]:
     ]
 
 
-def declared_jobs() -> list[dict[str, Any]]:
+def declared_jobs() -> list[Job]:
     """Every job as the code declares it; nothing is started."""
     executors = import_module("app.components.scheduler.executor")
     clock = import_module("app.components.scheduler.main")
@@ -148,7 +156,7 @@ def declared_jobs() -> list[dict[str, Any]]:
     return [told(job) for job in scheduler.get_jobs()]
 
 
-def told(job: Any) -> dict[str, Any]:
+def told(job: Any) -> Job:
     """A job as the page shows it."""
     times = islice(_times(job), NEXT_TIMES)
     return {

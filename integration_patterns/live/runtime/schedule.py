@@ -18,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from integration_patterns.live.runtime.listing import told
 from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.protocol.app import Fired, Job
 
 # Jobs that would run more often than this on the way are not waited for one by one.
 STOPS = 50
@@ -49,8 +50,8 @@ class Clock:
         self._loop, self._move_clock = loop, move_clock
         self._process: asyncio.Task[None] | None = None
         self._scheduler: Any = None
-        self._fired: list[dict[str, Any]] = []
-        self._open: dict[tuple[str, str], dict[str, Any]] = {}
+        self._fired: list[Fired] = []
+        self._open: dict[tuple[str, str], Fired] = {}
 
     async def start(self) -> None:
         """Run the process until its scheduler runs; raises what it raises."""
@@ -74,12 +75,12 @@ class Clock:
             await asyncio.wait({self._process}, timeout=SETTLE_SECONDS)
         self._process = self._scheduler = None
 
-    async def jobs(self) -> list[dict[str, Any]]:
+    async def jobs(self) -> list[Job]:
         """Each job and its next times."""
         await self.start()
         return [told(job) for job in self._scheduler.get_jobs()]
 
-    async def run_job(self, job_id: str) -> dict[str, Any]:
+    async def run_job(self, job_id: str) -> Fired:
         """Make one job due now, and wait for its end."""
         await self.start()
         job = self._scheduler.get_job(job_id)
@@ -92,7 +93,7 @@ class Clock:
             return fired
         raise RuntimeError(f"{job_id} did not fire: it still runs. fix: wait, or press Stop.")
 
-    async def go_to(self, moment: datetime) -> list[dict[str, Any]]:
+    async def go_to(self, moment: datetime) -> list[Fired]:
         """Move the clock; on the way it stops wherever a job is due, and lets it run."""
         await self.start()
         self._fired = []
@@ -152,7 +153,7 @@ class Clock:
     def _note(self, event: Any) -> None:
         if event.code == EVENT_JOB_SUBMITTED:
             for time in event.scheduled_run_times:
-                fired = {
+                fired: Fired = {
                     "job": event.job_id,
                     "scheduledFor": time.astimezone(UTC).isoformat(),
                     "outcome": "claimed",
@@ -166,7 +167,7 @@ class Clock:
                 fired = self._open.pop((event.job_id, time))
                 fired["outcome"] = "ran" if event.code == EVENT_JOB_EXECUTED else "failed"
                 if event.code == EVENT_JOB_MISSED:
-                    fired.update(outcome="skipped", message="Too late.")
+                    fired |= {"outcome": "skipped", "message": "Too late."}
                 elif event.exception is not None:
                     error = event.exception
                     fired["message"] = f"{type(error).__name__}: {error}"

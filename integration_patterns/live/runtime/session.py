@@ -16,10 +16,17 @@ import structlog
 
 from integration_patterns.live.runtime import listing, modules, place, standins
 from integration_patterns.live.runtime.ahead import Ahead
-from integration_patterns.live.runtime.asgi import Lifespan, Message, http_scope, respond
+from integration_patterns.live.runtime.asgi import Lifespan, http_scope, respond
 from integration_patterns.live.runtime.boundary import Backend
 from integration_patterns.live.runtime.failures import describe
 from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.protocol.app import (
+    Listing,
+    NotRunning,
+    ResponseChunk,
+    ResponseHead,
+    Running,
+)
 from integration_patterns.live.runtime.schedule import Clock
 
 STOP_SECONDS = 2
@@ -54,7 +61,7 @@ class Session:
 
     async def start(
         self, env: dict[str, str], log: io.TextIOBase, changed: list[str]
-    ) -> dict[str, Any]:
+    ) -> Running | NotRunning:
         """Stop the app that runs, and start it from the files as they are now.
 
         Args:
@@ -87,7 +94,7 @@ class Session:
         self._imported = modules.imported()
         return {"ok": True}
 
-    def lists(self) -> dict[str, Any]:
+    def lists(self) -> Listing:
         """What the app that runs has; to be asked when nobody waits for an answer."""
         if self._app is None:
             raise NotStartedError
@@ -138,7 +145,7 @@ class Session:
         path: str,
         headers: list[tuple[str, str]],
         body: bytes,
-        on: Callable[[Message], object],
+        on: Callable[[ResponseHead | ResponseChunk], object],
     ) -> int:
         """Send one request to the app; the length of the answer's body in bytes."""
         if self._app is None or self._lifespan is None:

@@ -13,6 +13,7 @@ import structlog
 
 from integration_patterns.live.runtime import absent, place
 from integration_patterns.live.runtime.process import own_process
+from integration_patterns.live.runtime.protocol.app import TestEnd, TestResult
 
 OPTIONS = (
     "--continue-on-collection-errors",
@@ -38,10 +39,10 @@ OPTIONS = (
 class Results:
     """A pytest plugin that hands on what each test came to."""
 
-    def __init__(self, on: Callable[[dict[str, Any]], object]) -> None:
+    def __init__(self, on: Callable[[TestResult], object]) -> None:
         self._on = on
         self._absent: dict[str, str | None] = {}
-        self.counts = {"passed": 0, "failed": 0, "skipped": 0}
+        self.counts: TestEnd = {"passed": 0, "failed": 0, "skipped": 0}
 
     @pytest.fixture(scope="session", name="worker_id")
     @classmethod
@@ -109,7 +110,7 @@ def _place(report: Any) -> tuple[str | None, int | None]:
     return (location[0], (location[1] or 0) + 1) if location else (report.nodeid, None)
 
 
-def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+def run(paths: list[str], on: Callable[[TestResult], object]) -> TestEnd:
     """Run tests, in modules of their own; how many passed, failed and were skipped."""
     results = Results(on)
     unseen = StringIO()
@@ -126,4 +127,4 @@ def run(paths: list[str], on: Callable[[dict[str, Any]], object]) -> dict[str, A
         raise RuntimeError(
             f"pytest ended with {pytest.ExitCode(code).name}: {unseen.getvalue()[-2000:]}"
         )
-    return dict(results.counts)
+    return results.counts

@@ -2,25 +2,22 @@
 
 import { keep, load, type Loaded } from "./assets.ts";
 import { connection, mayPrepare } from "./connection.ts";
-import type { FromWorker, Op } from "./messages.ts";
+import type {
+  Calls, CommandEnd, Fired, Jobs, Moved, ResponseChunk, ResponseEnd, ResponseHead, TestEnd,
+  TestResult,
+} from "./from_python.ts";
+import type { FromWorker } from "./messages.ts";
 import {
   type Assets,
-  type CliEnd,
   type Engine,
   EngineError,
   type EngineState,
-  type Fired,
   type Files,
-  type Job,
-  type Listing,
   type Output,
   type Request,
-  type ResponseEnd,
-  type ResponseEvent,
   type Started,
   type StartRequest,
-  type TestEnd,
-  type TestResult,
+  type Timed,
 } from "./protocol.ts";
 import { Python } from "./python.ts";
 
@@ -82,7 +79,7 @@ class PageEngine implements Engine {
     const paths = new Set([...Object.keys(files), ...Object.keys(this.#files)]);
     this.#expected = [...paths].filter((path) => files[path] !== this.#files[path]);
     this.#files = files;
-    const started = await this.#call<Started>("start", { env }, undefined, files);
+    const started = await this.#call("start", { env }, undefined, files);
     this.#started ||= started.ok;
     this.#unlisted = started.ok;
     this.#rest();
@@ -96,15 +93,15 @@ class PageEngine implements Engine {
     }
   }
 
-  async request(request: Request, on: (event: ResponseEvent) => void): Promise<ResponseEnd> {
+  async request(request: Request, on: (event: ResponseHead | ResponseChunk) => void): Promise<Timed<ResponseEnd>> {
     return this.#call("request", { ...request }, on);
   }
 
-  async cli(line: string, on: (output: Output) => void): Promise<CliEnd> {
+  async cli(line: string, on: (output: Output) => void): Promise<Timed<CommandEnd>> {
     return this.#call("cli", { line }, on);
   }
 
-  async jobs(): Promise<{ now: string; jobs: Job[] }> {
+  async jobs(): Promise<Jobs> {
     return this.#call("jobs", {});
   }
 
@@ -112,11 +109,11 @@ class PageEngine implements Engine {
     return this.#call("run_job", { id });
   }
 
-  async goTo(time: string): Promise<{ now: string; fired: Fired[] }> {
+  async goTo(time: string): Promise<Moved> {
     return this.#call("go_to", { time });
   }
 
-  async test(paths: string[], on: (result: TestResult) => void): Promise<TestEnd> {
+  async test(paths: string[], on: (result: TestResult) => void): Promise<Timed<TestEnd>> {
     return this.#call("test", { paths }, on);
   }
 
@@ -220,16 +217,16 @@ class PageEngine implements Engine {
     }
   }
 
-  async #call<Result>(
+  async #call<Op extends keyof Calls>(
     op: Op,
-    args: Record<string, unknown>,
+    args: Omit<Calls[Op]["args"], "changed">,
     on?: (event: never) => void,
     files?: Files,
-  ): Promise<Result> {
+  ): Promise<Timed<Calls[Op]["result"]>> {
     const python = await this.#unstopped();
     this.#work();
     const id = ++this.#calls;
-    return new Promise<Result>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as Pending["resolve"], reject, on });
       this.#become("busy");
       python.send({ t: "call", id, op, args, ...(files && { files }) });
@@ -245,7 +242,7 @@ class PageEngine implements Engine {
         this.#pending.get(message.id)?.on?.(message.event as never);
         break;
       case "done":
-        this.#settle(message.id)?.resolve(message.result as never);
+        this.#settle(message.id)?.resolve({ ...message.result, ms: message.ms } as never);
         break;
       case "fail":
         this.#fail(message.id, new EngineError(message.kind, message.message, message.error));
@@ -319,7 +316,7 @@ class PageEngine implements Engine {
     if (this.#unlisted) {
       this.#unlisted = false;
       try {
-        const detail = await this.#call<Listing>("list", {});
+        const detail = await this.#call("lists", {});
         this.#events.dispatchEvent(new CustomEvent("listing", { detail }));
       } catch (error) {
         // Stopped, or ended otherwise: whoever asks next is told.

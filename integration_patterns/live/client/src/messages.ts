@@ -1,6 +1,7 @@
 /** Between the page and its worker. */
 
-import type { AppError, EngineErrorKind, Files, Output } from "./protocol.ts";
+import type { Calls, FromPython } from "./from_python.ts";
+import type { Files } from "./protocol.ts";
 
 export type Archive = "core" | "more" | "rest";
 
@@ -40,12 +41,10 @@ interface Supply {
   content: Blob;
 }
 
-export type Op = "start" | "rehearse" | "list" | "request" | "cli" | "jobs" | "run_job" | "go_to" | "test" | "ahead";
-
 export interface Call {
   t: "call";
   id: number;
-  op: Op;
+  op: keyof Calls;
   args: Record<string, unknown>;
   /** Only for "start". */
   files?: Files;
@@ -57,10 +56,5 @@ export type ToWorker = Boot | Memory | Supply | Call;
 export type FromWorker =
   | { id: 0; t: "booted" }
   | { id: 0; t: "unbootable"; message: string }
-  | { id: 0; t: "limit" }
   | { id: 0; t: "memory"; megabytes: number }
-  | { id: 0; t: "fatal"; message: string }
-  | { id: number; t: "output"; stream: Output["stream"]; text: string }
-  | { id: number; t: "event"; event: unknown }
-  | { id: number; t: "done"; result: Record<string, unknown> }
-  | { id: number; t: "fail"; kind: EngineErrorKind; message: string; error: AppError };
+  | FromPython;

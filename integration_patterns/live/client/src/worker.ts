@@ -186,12 +186,12 @@ function run({ id, op, args, files }: Call): void {
   guarded(() => {
     try {
       const changed = files && disk.prepare(files);
-      call(JSON.stringify({ id, op, args: { ...args, changed } }));
+      call(JSON.stringify({ id, op, args: op === "start" ? { ...args, changed } : args }));
     } catch (error) {
       if (!(error instanceof UnwritableError)) {
         throw error;
       }
-      tell({ id, t: "done", result: { ok: false, ms: 0, error: error.told } });
+      tell({ id, t: "done", result: { ok: false, error: error.told }, ms: 0 });
     }
   })();
 }

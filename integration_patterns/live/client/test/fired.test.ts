@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fired } from "../src/protocol.ts";
+import type { Fired } from "../src/from_python.ts";
 import { chronological, summary } from "../src/workbench/fired.ts";
 
 const tick = (outcome: Fired["outcome"], minute = 0): Fired => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mayPrepare } from "../src/connection.ts";
-import type { AppError } from "../src/protocol.ts";
+import type { AppError } from "../src/from_python.ts";
 import { argumentsOf, completed, echoed, History } from "../src/workbench/command_line.ts";
 import { fieldProblems } from "../src/workbench/field_problems.ts";
 import { LINES, Log } from "../src/workbench/log.ts";

@@ -1,6 +1,7 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
-import type { AppError, Files, Listing, Output, Request, Started } from "../protocol.ts";
+import type { AppError, Listing } from "../from_python.ts";
+import type { Files, Output, Request, Started } from "../protocol.ts";
 import { EngineError } from "../protocol.ts";
 import { copyText } from "./clipboard.ts";
 import type { Example } from "./config.ts";

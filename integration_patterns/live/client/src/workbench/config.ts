@@ -1,18 +1,10 @@
 /** What the site's build says of one live example, in the attribute `data-live` of its element. */
 
+import type { Panel } from "../from_python.ts";
 import type { Request } from "../protocol.ts";
 
 /** `whole` is the playground: every file, and no recorded output. */
 type Kind = "http" | "cli" | "start" | "whole";
-
-export type PanelName =
-  | "request"
-  | "terminal"
-  | "scheduler"
-  | "settings"
-  | "tests"
-  | "frontend"
-  | "log";
 
 export interface Example {
   kind: Kind;
@@ -28,7 +20,7 @@ export interface Example {
   /** What the page has recorded, line by line; of an answer only the headers that are listed. */
   expected: { status: string; headers: string[]; body: string[]; exitCode: number };
   tests: string[];
-  panel: PanelName;
+  panel: Panel;
   env: Record<string, string>;
   /** Addresses relative to the bundle's folder. */
   sources: string;

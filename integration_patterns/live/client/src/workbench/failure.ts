@@ -1,6 +1,6 @@
 /** Why the app did not start, in its own words, and the way to the line. */
 
-import type { AppError } from "../protocol.ts";
+import type { AppError } from "../from_python.ts";
 import type { Bench } from "./bench.ts";
 import { h, refill } from "./dom.ts";
 import type { Tools } from "./panel.ts";

@@ -2,7 +2,8 @@
 
 import { json } from "../assets.ts";
 import { createEngine } from "../engine.ts";
-import type { Engine, EngineError, Listing, Output } from "../protocol.ts";
+import type { Listing } from "../from_python.ts";
+import type { Engine, EngineError, Output } from "../protocol.ts";
 import type { Example } from "./config.ts";
 import { Bench } from "./bench.ts";
 

@@ -1,7 +1,7 @@
 /** The workbench of one example: what runs it, its files, and the tools around the running app. */
 
 import type { Bench } from "./bench.ts";
-import type { PanelName } from "./config.ts";
+import type { Panel as PanelName } from "../from_python.ts";
 import { h, refill, styled } from "./dom.ts";
 import { download } from "./download.ts";
 import { Failure } from "./failure.ts";

@@ -1,6 +1,6 @@
 /** The hooks that were discovered, in their order, and what the app prints. */
 
-import type { Hook } from "../../protocol.ts";
+import type { Hook } from "../../from_python.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill } from "../dom.ts";
 import type { Panel, Tools } from "../panel.ts";

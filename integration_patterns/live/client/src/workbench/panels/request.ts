@@ -1,6 +1,7 @@
 /** Sends a request to the app in the page, and shows what it answers while it arrives. */
 
-import type { Request, ResponseEvent, Route } from "../../protocol.ts";
+import type { ResponseChunk, ResponseHead, Route } from "../../from_python.ts";
+import type { Request } from "../../protocol.ts";
 import { duration } from "../bench.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, unique } from "../dom.ts";
@@ -103,7 +104,7 @@ export class RequestPanel implements Panel {
     const body = h("pre", { class: "body", tabindex: 0, "aria-label": "Body of the answer" });
     const text = document.createTextNode("");
     body.append(text);
-    const hear = (event: ResponseEvent): void => {
+    const hear = (event: ResponseHead | ResponseChunk): void => {
       if (event.kind === "head") {
         ({ status: answer.status, phrase: answer.phrase, headers: answer.headers } = event);
         refill(this.#answer, this.#head(answer, "arriving…"), body, headerList(answer.headers));

@@ -1,6 +1,6 @@
 /** The app's jobs on a line of time; moving its clock lets them really fire. */
 
-import type { Fired, Job } from "../../protocol.ts";
+import type { Fired, Job } from "../../from_python.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, svg, unique } from "../dom.ts";
 import { chronological, summary } from "../fired.ts";

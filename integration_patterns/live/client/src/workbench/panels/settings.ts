@@ -1,6 +1,6 @@
 /** The app's settings as environment variables; a changed one takes effect with a start. */
 
-import type { Setting } from "../../protocol.ts";
+import type { Setting } from "../../from_python.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, unique } from "../dom.ts";
 import type { Panel, Tools } from "../panel.ts";

@@ -1,6 +1,6 @@
 /** Runs the app's own tests in the page, against the files as they are edited. */
 
-import type { TestResult } from "../../protocol.ts";
+import type { TestResult } from "../../from_python.ts";
 import { duration } from "../bench.ts";
 import type { Bench } from "../bench.ts";
 import { h, refill, unique } from "../dom.ts";

@@ -1,0 +1,23 @@
+"""The client's types of what Python says are those that Python has."""
+
+from pydantic import TypeAdapter
+
+from integration_patterns.live import typescript
+from integration_patterns.live.runtime.failures import describe
+from integration_patterns.live.runtime.protocol.app import AppError
+
+
+def test_the_client_has_the_types_of_the_protocol() -> None:
+    """After a change in Python: `python -m integration_patterns.live.typescript`."""
+    assert typescript.FILE.read_text("utf-8") == typescript.source()
+
+
+def test_an_error_says_what_and_what_to_do_apart() -> None:
+    """The page puts them together where it has room for both."""
+    error = LookupError("There is no job 7. fix: choose another.")
+    error.fix = "choose another."  # type: ignore[attr-defined]  # as the app's own errors have it
+
+    told = TypeAdapter(AppError).validate_python(describe(error))
+
+    assert (told["message"], told["fix"]) == ("There is no job 7.", "choose another.")
+    assert told["settings"] is None
