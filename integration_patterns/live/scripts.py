@@ -7,7 +7,7 @@ from pathlib import Path
 from integration_patterns.live import cache, node
 
 SOURCES = node.CLIENT / "src"
-ENTRIES = ("workbench/main.ts", "engine.ts")
+ENTRIES = ("workbench/main.ts", "engine/engine.ts")
 OPTIONS = (
     "--bundle",
     "--minify",
@@ -36,7 +36,7 @@ def build(runtime: Path, say: Callable[[str], object]) -> Path:
     def make(place: Path) -> None:
         say("bundling the client")
         modules = node.modules()
-        _esbuild(modules, place, ["worker.ts"], [f"--alias:pyodide-runtime={runtime}"])
+        _esbuild(modules, place, ["worker/worker.ts"], [f"--alias:pyodide-runtime={runtime}"])
         _esbuild(modules, place, ENTRIES, ["--splitting"])
 
     return cache.made("scripts", cache.key([content_key(), runtime / "package.json"]), make)

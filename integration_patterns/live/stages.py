@@ -47,7 +47,7 @@ def app_key(root: Path, texts: dict[str, str]) -> str:
             HERE / "stages.py",
             browser_wheel.LOCK,
             *(client / "build" / name for name in ("python.ts", "snapshot.ts", "tidy.ts")),
-            *(client / "src" / name for name in SHARED),
+            *(client / "src/worker" / name for name in SHARED),
         ]
     )
 

@@ -11,7 +11,7 @@ from integration_patterns.live.node import CLIENT
 from integration_patterns.live.runtime.calls import Calls
 from integration_patterns.live.runtime.protocol.messages import FromPython
 
-FILE = CLIENT / "src/from_python.ts"
+FILE = CLIENT / "src/protocol/from_python.ts"
 HEAD = (
     "/** Written by `python -m integration_patterns.live.typescript` from the methods of `Calls`,\n"
     " * from runtime/protocol, and from front_matter.py: change them. */\n"

@@ -176,8 +176,8 @@ def keys() -> dict[str, str]:
         ("distributions.py", {"libraries", "app"}),
         ("runtime/loop.py", {"runtime", "app"}),
         ("packing/warm.py", {"app"}),
-        ("client/src/restore.ts", {"app"}),
-        ("client/src/workbench/bench.ts", set()),
+        ("client/src/worker/restore.ts", {"app"}),
+        ("client/src/workbench/state/bench.ts", set()),
         ("copying.py", set()),
     ],
 )

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-import type { CreateModule, LoadPyodide } from "../src/emscripten.ts";
+import type { CreateModule, LoadPyodide } from "../src/worker/emscripten.ts";
 
 export interface Runtime {
   folder: string;

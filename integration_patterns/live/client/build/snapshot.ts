@@ -5,10 +5,10 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, zstdCompressSync } from "node:zlib";
 
-import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/emscripten.ts";
-import { Disk } from "../src/disk.ts";
-import { pretendedSnapshot, restoring } from "../src/restore.ts";
-import { compare, decode, encode, SIZE, type Snapshot } from "../src/snapshot.ts";
+import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/worker/emscripten.ts";
+import { Disk } from "../src/worker/disk.ts";
+import { pretendedSnapshot, restoring } from "../src/worker/restore.ts";
+import { compare, decode, encode, SIZE, type Snapshot } from "../src/worker/snapshot.ts";
 import { type Runtime, runtimeIn, task } from "./python.ts";
 import { clearFreeMemory } from "./tidy.ts";
 

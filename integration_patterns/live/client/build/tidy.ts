@@ -1,6 +1,6 @@
 /** Overwrites memory that was freed, so that a snapshot carries no waste. */
 
-import type { EmscriptenModule } from "../src/emscripten.ts";
+import type { EmscriptenModule } from "../src/worker/emscripten.ts";
 
 const LARGEST = 1 << 22;
 const SMALLEST = 64;

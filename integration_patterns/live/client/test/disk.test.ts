@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Disk, UnwritableError } from "../src/disk.ts";
-import type { FileSystem } from "../src/emscripten.ts";
+import { Disk, UnwritableError } from "../src/worker/disk.ts";
+import type { FileSystem } from "../src/worker/emscripten.ts";
 
 const ORIGINALS = { "app/a.py": "a = 1\n", "app/b.py": "b = 1\n" };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EDITS_LIMIT, FileSet, FILE_LIMIT, wrongPath } from "../src/workbench/files.ts";
+import { EDITS_LIMIT, FileSet, FILE_LIMIT, wrongPath } from "../src/workbench/state/files.ts";
 
 const HERE = { "app/a.py": "a", "app/b.py": "b", "pyproject.toml": "p" };
 

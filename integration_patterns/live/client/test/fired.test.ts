@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Fired } from "../src/from_python.ts";
-import { chronological, summary } from "../src/workbench/fired.ts";
+import type { Fired } from "../src/protocol/from_python.ts";
+import { chronological, summary } from "../src/workbench/panels/fired.ts";
 
 const tick = (outcome: Fired["outcome"], minute = 0): Fired => ({
   job: "daily-report",

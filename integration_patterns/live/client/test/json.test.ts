@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pretty, tokens } from "../src/workbench/json.ts";
+import { pretty, tokens } from "../src/workbench/parts/json.ts";
 
 test("JSON is laid out as Python's json.dumps does with an indent of two", () => {
   const given = '{"a":[1.0,{"b":[]},{}],"c":"x{,:}\\"","d":null}';

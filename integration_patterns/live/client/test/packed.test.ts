@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zstdCompressSync } from "node:zlib";
 
-import { unpack } from "../src/packed.ts";
-import { SIZE } from "../src/snapshot.ts";
+import { unpack } from "../src/worker/packed.ts";
+import { SIZE } from "../src/worker/snapshot.ts";
 
 const plain = new Uint8Array(3_000_000).map((_, index) => (index * index) >> 3);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineMatches, linesOf, listed, matches } from "../src/workbench/recorded.ts";
+import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/recorded.ts";
 
 test("a line stands for itself, and [..] for any text within it", () => {
   assert.ok(lineMatches("a b", "a b"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { isShared, LINK_LIMIT, pack, ShareError, unpack } from "../src/workbench/share.ts";
+import { isShared, LINK_LIMIT, pack, ShareError, unpack } from "../src/workbench/state/share.ts";
 
 const SHARED = {
   files: { "app/a.py": "é = 1\n", "app/b.py": null },

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mayPrepare } from "../src/connection.ts";
-import type { AppError } from "../src/from_python.ts";
-import { argumentsOf, completed, echoed, History } from "../src/workbench/command_line.ts";
-import { fieldProblems } from "../src/workbench/field_problems.ts";
-import { LINES, Log } from "../src/workbench/log.ts";
-import { shortNames } from "../src/workbench/short_names.ts";
-import { failureOf, words } from "../src/workbench/told.ts";
-import { clock, hours, position } from "../src/workbench/time.ts";
+import { mayPrepare } from "../src/engine/connection.ts";
+import type { AppError } from "../src/protocol/from_python.ts";
+import { argumentsOf, completed, echoed, History } from "../src/workbench/panels/command_line.ts";
+import { fieldProblems } from "../src/workbench/panels/field_problems.ts";
+import { LINES, Log } from "../src/workbench/state/log.ts";
+import { shortNames } from "../src/workbench/files/short_names.ts";
+import { failureOf, words } from "../src/workbench/state/told.ts";
+import { clock, hours, position } from "../src/workbench/panels/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
   assert.ok(mayPrepare(undefined));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checksum, compare, decode, encode, PAGE, Run } from "../src/snapshot.ts";
+import { checksum, compare, decode, encode, PAGE, Run } from "../src/worker/snapshot.ts";
 
 const fresh = new Uint8Array(4 * PAGE).fill(7);
 const heap = fresh.slice();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contents } from "../src/workbench/download.ts";
-import type { Example } from "../src/workbench/config.ts";
-import { FileSet } from "../src/workbench/files.ts";
+import { contents } from "../src/workbench/files/download.ts";
+import type { Example } from "../src/workbench/state/config.ts";
+import { FileSet } from "../src/workbench/state/files.ts";
 import { sameAnswer, sameFailure, sameOutput } from "../src/workbench/verdict.ts";
 
 const request = { method: "GET", path: "/x", headers: [], body: "" };

@@ -1,6 +1,6 @@
 /** Tells when a reader comes near: then the engine may start, unless their connection is metered. */
 
-import { connection, mayPrepare } from "../connection.ts";
+import { connection, mayPrepare } from "../engine/connection.ts";
 
 const NEAR = "300px";
 /** Until one of these, the page was only opened: the example may be on the first screen by chance. */

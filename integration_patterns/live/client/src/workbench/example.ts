@@ -4,10 +4,10 @@
  */
 
 import { onApproach } from "./approach.ts";
-import type { Example } from "./config.ts";
-import { exampleOf } from "./config.ts";
-import { h, refill, styled } from "./dom.ts";
-import { icon } from "./icons.ts";
+import type { Example } from "./state/config.ts";
+import { exampleOf } from "./state/config.ts";
+import { h, refill, styled } from "./parts/dom.ts";
+import { icon } from "./parts/icons.ts";
 import exampleStyles from "./styles/example.css";
 import controlStyles from "./styles/controls.css";
 import type { Workbench } from "./workbench.ts";
@@ -64,7 +64,7 @@ export class LiveExample extends HTMLElement {
   async #made(example: Example): Promise<Workbench> {
     const [{ Workbench }, { session }] = await Promise.all([
       import("./workbench.ts"),
-      import("./session.ts"),
+      import("./state/session.ts"),
     ]).catch(missingPart);
     const bench = await session(import.meta.url).bench(example);
     this.#workbench = new Workbench(bench, () => {
@@ -95,7 +95,7 @@ function note(example: Example): HTMLElement | null {
 }
 
 async function prepare(example: Example): Promise<void> {
-  const { session } = await import("./session.ts");
+  const { session } = await import("./state/session.ts");
   await session(import.meta.url).prepare(example);
 }
 

@@ -1,10 +1,10 @@
 /** Why the app did not start, in its own words, and the way to the line. */
 
-import type { AppError } from "../from_python.ts";
-import type { Bench } from "./bench.ts";
-import { h, refill } from "./dom.ts";
-import type { Tools } from "./panel.ts";
-import { words } from "./told.ts";
+import type { AppError } from "../protocol/from_python.ts";
+import type { Bench } from "./state/bench.ts";
+import { h, refill } from "./parts/dom.ts";
+import type { Tools } from "./panels/panel.ts";
+import { words } from "./state/told.ts";
 
 export class Failure {
   readonly element = h("div", { class: "failure", hidden: true });

@@ -1,11 +1,11 @@
 /** Shows what a link brings, and takes it over only when the reader says so; it never runs it. */
 
-import type { Request } from "../protocol.ts";
-import type { Bench } from "./bench.ts";
-import { h, refill } from "./dom.ts";
-import type { Tools } from "./panel.ts";
-import type { Shared } from "./share.ts";
-import { isShared, ShareError, unpack } from "./share.ts";
+import type { Request } from "../protocol/engine.ts";
+import type { Bench } from "./state/bench.ts";
+import { h, refill } from "./parts/dom.ts";
+import type { Tools } from "./panels/panel.ts";
+import type { Shared } from "./state/share.ts";
+import { isShared, ShareError, unpack } from "./state/share.ts";
 
 export class SharedNotice {
   readonly element = h("div", { class: "shared", hidden: true });

@@ -1,12 +1,12 @@
 /** Compares a live run with what the page has recorded. */
 
-import type { Example } from "./config.ts";
-import { pretty } from "./json.ts";
+import type { Example } from "./state/config.ts";
+import { pretty } from "./parts/json.ts";
 import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
-import type { Started } from "../protocol.ts";
-import { linesOf, lineMatches, listed, matches } from "./recorded.ts";
-import { words } from "./told.ts";
+import type { Started } from "../protocol/engine.ts";
+import { linesOf, lineMatches, listed, matches } from "./state/recorded.ts";
+import { words } from "./state/told.ts";
 
 /** A recorded line of the log: time and level stand before its message, the logger behind it. */
 const LOGGED = /^\[\.\.\] \[\w+ *\] (.*?)(?: +\[[\w.]+\])?$/;

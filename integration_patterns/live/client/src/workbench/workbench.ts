@@ -1,13 +1,13 @@
 /** The workbench of one example: what runs it, its files, and the tools around the running app. */
 
-import type { Bench } from "./bench.ts";
-import type { Panel as PanelName } from "../from_python.ts";
-import { h, refill, styled } from "./dom.ts";
-import { download } from "./download.ts";
+import type { Bench } from "./state/bench.ts";
+import type { Panel as PanelName } from "../protocol/from_python.ts";
+import { h, refill, styled } from "./parts/dom.ts";
+import { download } from "./files/download.ts";
 import { Failure } from "./failure.ts";
-import { FilesPane } from "./files_pane.ts";
-import { icon } from "./icons.ts";
-import type { Panel } from "./panel.ts";
+import { FilesPane } from "./files/files_pane.ts";
+import { icon } from "./parts/icons.ts";
+import type { Panel } from "./panels/panel.ts";
 import { FrontendPanel } from "./panels/frontend.ts";
 import { LogPanel } from "./panels/log.ts";
 import { RequestPanel } from "./panels/request.ts";
@@ -15,13 +15,13 @@ import { SchedulerPanel } from "./panels/scheduler.ts";
 import { SettingsPanel } from "./panels/settings.ts";
 import { TerminalPanel } from "./panels/terminal.ts";
 import { TestsPanel } from "./panels/tests.ts";
-import { pack } from "./share.ts";
+import { pack } from "./state/share.ts";
 import { SharedNotice } from "./shared_notice.ts";
 import controlStyles from "./styles/controls.css";
 import panelStyles from "./styles/panels.css";
 import workbenchStyles from "./styles/workbench.css";
-import { Tabs } from "./tabs.ts";
-import { Tree } from "./tree.ts";
+import { Tabs } from "./parts/tabs.ts";
+import { Tree } from "./files/tree.ts";
 import { sameAnswer, sameFailure, sameOutput } from "./verdict.ts";
 
 /** Where the playground is one column: then the request comes first, on the first screen of a phone. */

@@ -1,8 +1,8 @@
 /** The dashboard, which draws with a runtime of its own: a recorded picture, and how to run it. */
 
-import type { Bench } from "../bench.ts";
-import { h } from "../dom.ts";
-import type { Panel } from "../panel.ts";
+import type { Bench } from "../state/bench.ts";
+import { h } from "../parts/dom.ts";
+import type { Panel } from "./panel.ts";
 
 const COMMAND = "uv run python -m app.entrypoints.webserver";
 

@@ -1,9 +1,9 @@
 /** The hooks that were discovered, in their order, and what the app prints. */
 
-import type { Hook } from "../../from_python.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill } from "../dom.ts";
-import type { Panel, Tools } from "../panel.ts";
+import type { Hook } from "../../protocol/from_python.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill } from "../parts/dom.ts";
+import type { Panel, Tools } from "./panel.ts";
 
 const KINDS: [Hook["kind"], string][] = [
   ["middleware", "Middleware, outermost first"],

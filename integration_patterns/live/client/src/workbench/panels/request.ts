@@ -1,14 +1,14 @@
 /** Sends a request to the app in the page, and shows what it answers while it arrives. */
 
-import type { ResponseChunk, ResponseHead, Route } from "../../from_python.ts";
-import type { Request } from "../../protocol.ts";
-import { duration } from "../bench.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill, unique } from "../dom.ts";
-import { fieldProblems } from "../field_problems.ts";
-import type { FieldProblem } from "../field_problems.ts";
-import { highlighted } from "../highlighted.ts";
-import type { Panel, Tools } from "../panel.ts";
+import type { ResponseChunk, ResponseHead, Route } from "../../protocol/from_python.ts";
+import type { Request } from "../../protocol/engine.ts";
+import { duration } from "../state/bench.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, unique } from "../parts/dom.ts";
+import { fieldProblems } from "./field_problems.ts";
+import type { FieldProblem } from "./field_problems.ts";
+import { highlighted } from "../parts/highlighted.ts";
+import type { Panel, Tools } from "./panel.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 const SHOWN = 200_000;

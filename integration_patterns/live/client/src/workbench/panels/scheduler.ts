@@ -1,11 +1,11 @@
 /** The app's jobs on a line of time; moving its clock lets them really fire. */
 
-import type { Fired, Job } from "../../from_python.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill, svg, unique } from "../dom.ts";
-import { chronological, summary } from "../fired.ts";
-import type { Panel, Tools } from "../panel.ts";
-import { clock, full, hours, position } from "../time.ts";
+import type { Fired, Job } from "../../protocol/from_python.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, svg, unique } from "../parts/dom.ts";
+import { chronological, summary } from "./fired.ts";
+import type { Panel, Tools } from "./panel.ts";
+import { clock, full, hours, position } from "./time.ts";
 
 const NARROWEST = 320;
 const NAME = 150;

@@ -1,9 +1,9 @@
 /** The app's settings as environment variables; a changed one takes effect with a start. */
 
-import type { Setting } from "../../from_python.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill, unique } from "../dom.ts";
-import type { Panel, Tools } from "../panel.ts";
+import type { Setting } from "../../protocol/from_python.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, unique } from "../parts/dom.ts";
+import type { Panel, Tools } from "./panel.ts";
 
 export class SettingsPanel implements Panel {
   readonly name = "settings";

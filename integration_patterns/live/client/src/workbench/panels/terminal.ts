@@ -1,11 +1,11 @@
 /** A terminal for the app's own commands, which ask the backend in the page over HTTP. */
 
-import type { Output } from "../../protocol.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill, unique } from "../dom.ts";
-import { argumentsOf, completed, echoed, History, PROMPT } from "../command_line.ts";
-import { Log } from "../log.ts";
-import type { Panel, Tools } from "../panel.ts";
+import type { Output } from "../../protocol/engine.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, unique } from "../parts/dom.ts";
+import { argumentsOf, completed, echoed, History, PROMPT } from "./command_line.ts";
+import { Log } from "../state/log.ts";
+import type { Panel, Tools } from "./panel.ts";
 
 export interface Ran {
   line: string;

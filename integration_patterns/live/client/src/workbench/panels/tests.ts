@@ -1,11 +1,11 @@
 /** Runs the app's own tests in the page, against the files as they are edited. */
 
-import type { TestResult } from "../../from_python.ts";
-import { duration } from "../bench.ts";
-import type { Bench } from "../bench.ts";
-import { h, refill, unique } from "../dom.ts";
-import { icon } from "../icons.ts";
-import type { Panel, Tools } from "../panel.ts";
+import type { TestResult } from "../../protocol/from_python.ts";
+import { duration } from "../state/bench.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, unique } from "../parts/dom.ts";
+import { icon } from "../parts/icons.ts";
+import type { Panel, Tools } from "./panel.ts";
 
 const MARKS = { passed: "check", failed: "close", skipped: "clock" } as const;
 const REPORT = 20_000;

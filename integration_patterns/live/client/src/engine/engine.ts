@@ -5,8 +5,8 @@ import { connection, mayPrepare } from "./connection.ts";
 import type {
   Calls, CommandEnd, Fired, Jobs, Moved, ResponseChunk, ResponseEnd, ResponseHead, TestEnd,
   TestResult,
-} from "./from_python.ts";
-import type { FromWorker } from "./messages.ts";
+} from "../protocol/from_python.ts";
+import type { FromWorker } from "../protocol/messages.ts";
 import {
   type Assets,
   type Engine,
@@ -18,7 +18,7 @@ import {
   type Started,
   type StartRequest,
   type Timed,
-} from "./protocol.ts";
+} from "../protocol/engine.ts";
 import { Python } from "./python.ts";
 
 /** Milliseconds without a call, after which the imports of the next start are done ahead. */

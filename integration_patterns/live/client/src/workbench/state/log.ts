@@ -1,6 +1,6 @@
 /** What the app prints, kept within bounds: the newest lines, and how many older ones are gone. */
 
-import type { Output } from "../protocol.ts";
+import type { Output } from "../../protocol/engine.ts";
 
 export const LINES = 1000;
 const LINE_LENGTH = 2000;

@@ -1,8 +1,8 @@
 /** The files that the app sees, and which of them differ from the original. */
 
 import type { FileSystem } from "./emscripten.ts";
-import type { AppError } from "./from_python.ts";
-import type { Files } from "./protocol.ts";
+import type { AppError } from "../protocol/from_python.ts";
+import type { Files } from "../protocol/engine.ts";
 
 const APP = "/srv/example_app";
 const VAR = `${APP}/var`;

@@ -4,7 +4,7 @@
  * value is checked, and what comes out is only ever shown as text until the reader presses Run.
  */
 
-import type { Files, Request } from "../protocol.ts";
+import type { Files, Request } from "../../protocol/engine.ts";
 import { EDITS_LIMIT, FILE_LIMIT, wrongPath } from "./files.ts";
 
 export interface Shared {

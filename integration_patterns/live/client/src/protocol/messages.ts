@@ -1,7 +1,7 @@
 /** Between the page and its worker. */
 
 import type { Calls, FromPython } from "./from_python.ts";
-import type { Files } from "./protocol.ts";
+import type { Files } from "./engine.ts";
 
 export type Archive = "core" | "more" | "rest";
 

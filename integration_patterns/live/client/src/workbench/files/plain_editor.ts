@@ -1,6 +1,6 @@
 /** What an editor can do, and one that needs nothing: shown until the other has arrived. */
 
-import { h } from "./dom.ts";
+import { h } from "../parts/dom.ts";
 
 export interface EditorEvents {
   change: (text: string) => void;

@@ -1,7 +1,7 @@
 /** What the site's build says of one live example, in the attribute `data-live` of its element. */
 
-import type { Panel } from "../from_python.ts";
-import type { Request } from "../protocol.ts";
+import type { Panel } from "../../protocol/from_python.ts";
+import type { Request } from "../../protocol/engine.ts";
 
 /** `whole` is the playground: every file, and no recorded output. */
 type Kind = "http" | "cli" | "start" | "whole";

@@ -1,8 +1,11 @@
 /** The app's files as the reader sees them: the originals, and what differs from them. */
 
-import type { Files } from "../protocol.ts";
+import type { Files } from "../../protocol/engine.ts";
 
 const PATH = /^(?:app|tests)(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$/;
+/** The texts of the app as it is published. */
+export type Originals = Readonly<Record<string, string>>;
+
 export const FILE_LIMIT = 256 * 1024;
 export const EDITS_LIMIT = 1024 * 1024;
 
@@ -18,10 +21,10 @@ export function wrongPath(path: string): string | null {
 
 /** The edits of one example. */
 export class FileSet {
-  readonly originals: Readonly<Record<string, string>>;
+  readonly originals: Originals;
   #edits: Map<string, string | null>;
 
-  constructor(originals: Readonly<Record<string, string>>, edits: Files = {}) {
+  constructor(originals: Originals, edits: Files = {}) {
     this.originals = originals;
     this.#edits = new Map();
     this.replace(edits);

@@ -1,15 +1,15 @@
 /** The files as tabs, the editor, and what can be done with a file. */
 
-import type { Bench } from "./bench.ts";
-import { h, refill, unique } from "./dom.ts";
-import { wrongPath } from "./files.ts";
-import { icon } from "./icons.ts";
-import type { Icon } from "./icons.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill, unique } from "../parts/dom.ts";
+import { wrongPath } from "../state/files.ts";
+import { icon } from "../parts/icons.ts";
+import type { Icon } from "../parts/icons.ts";
 import { PlainEditor } from "./plain_editor.ts";
 import type { Editor, EditorEvents } from "./plain_editor.ts";
-import { Tabs } from "./tabs.ts";
+import { Tabs } from "../parts/tabs.ts";
 import { shortNames } from "./short_names.ts";
-import { words } from "./told.ts";
+import { words } from "../state/told.ts";
 
 export class FilesPane {
   readonly element: HTMLElement;

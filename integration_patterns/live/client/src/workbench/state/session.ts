@@ -1,19 +1,17 @@
 /** The visit: one engine for all examples, started when a reader comes near one of them. */
 
-import { json } from "../assets.ts";
-import { createEngine } from "../engine.ts";
-import type { Listing } from "../from_python.ts";
-import type { Engine, EngineError, Output } from "../protocol.ts";
+import { json } from "../../engine/assets.ts";
+import { createEngine } from "../../engine/engine.ts";
+import type { Listing } from "../../protocol/from_python.ts";
+import type { Engine, EngineError, Output } from "../../protocol/engine.ts";
 import type { Example } from "./config.ts";
-import { Bench } from "./bench.ts";
-
-export type Originals = Readonly<Record<string, string>>;
+import { Bench, type Visit } from "./bench.ts";
+import type { Originals } from "./files.ts";
 
 const BASE = new URL(".", import.meta.url);
 
-export class Session {
+export class Session implements Visit {
   readonly engine: Engine;
-  /** The example whose app runs. */
   current: Bench | null = null;
   readonly #benches = new Map<string, Bench>();
   readonly #originals = new Map<string, Promise<Originals>>();

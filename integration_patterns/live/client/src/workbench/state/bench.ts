@@ -1,13 +1,12 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
-import type { AppError, Listing } from "../from_python.ts";
-import type { Files, Output, Request, Started } from "../protocol.ts";
-import { EngineError } from "../protocol.ts";
-import { copyText } from "./clipboard.ts";
+import type { AppError, Listing } from "../../protocol/from_python.ts";
+import type { Engine, Files, Output, Request, Started } from "../../protocol/engine.ts";
+import { EngineError } from "../../protocol/engine.ts";
+import { copyText } from "../parts/clipboard.ts";
 import type { Example } from "./config.ts";
-import { FileSet } from "./files.ts";
+import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
-import type { Originals, Session } from "./session.ts";
 import { failureOf } from "./told.ts";
 
 /** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
@@ -20,8 +19,15 @@ export interface Said {
 
 const STOPPED = "Stopped. Your edits are kept. Press Run to start again.";
 
+/** What all examples of the visit share. */
+export interface Visit {
+  readonly engine: Engine;
+  /** The example whose app runs. */
+  current: Bench | null;
+}
+
 export class Bench extends EventTarget {
-  readonly session: Session;
+  readonly session: Visit;
   readonly example: Example;
   readonly files: FileSet;
   readonly log = new Log();
@@ -39,7 +45,7 @@ export class Bench extends EventTarget {
   #memory = "";
   #unasked: Promise<unknown> | null = null;
 
-  constructor(session: Session, example: Example, originals: Originals) {
+  constructor(session: Visit, example: Example, originals: Originals) {
     super();
     this.session = session;
     this.example = example;

@@ -1,6 +1,6 @@
 /** What failed in the app, as it is told to a reader. */
 
-import type { AppError } from "../from_python.ts";
+import type { AppError } from "../../protocol/from_python.ts";
 
 /** What happened and what to do; the type stands elsewhere. */
 export function words({ message, fix }: AppError): string {

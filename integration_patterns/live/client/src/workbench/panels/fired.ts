@@ -1,6 +1,6 @@
 /** What came of moving the clock, in one sentence. */
 
-import type { Fired } from "../from_python.ts";
+import type { Fired } from "../../protocol/from_python.ts";
 
 /** How many jobs fired, how many of them failed, and how many were skipped. */
 export function summary(ticks: readonly Fired[]): string {

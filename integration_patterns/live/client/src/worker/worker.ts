@@ -8,7 +8,7 @@ import { Disk, UnwritableError } from "./disk.ts";
 import { ending } from "./ending.ts";
 import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
-import type { Archive, Boot, Call, FromWorker, ToWorker } from "./messages.ts";
+import type { Archive, Boot, Call, FromWorker, ToWorker } from "../protocol/messages.ts";
 import { unpack } from "./packed.ts";
 import { pretendedSnapshot, restoring } from "./restore.ts";
 import { decode, type Snapshot } from "./snapshot.ts";

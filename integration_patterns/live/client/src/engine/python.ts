@@ -1,8 +1,8 @@
 /** One Python: a worker, and what is said between it and the page. */
 
 import type { Kept, Loaded } from "./assets.ts";
-import type { FromWorker, ToWorker } from "./messages.ts";
-import { EngineError } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "../protocol/messages.ts";
+import { EngineError } from "../protocol/engine.ts";
 
 const FIX = "fix: reload the page; if that doesn't help, use another browser.";
 

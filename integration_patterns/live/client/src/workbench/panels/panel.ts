@@ -1,6 +1,6 @@
 /** What every tool of the workbench is: an element, and what Run does while it is shown. */
 
-import type { Panel as PanelName } from "../from_python.ts";
+import type { Panel as PanelName } from "../../protocol/from_python.ts";
 
 export interface Panel {
   readonly name: PanelName;

@@ -1,7 +1,7 @@
 /** Every file of the app, in its folders: the playground's way to any of them. */
 
-import type { Bench } from "./bench.ts";
-import { h, refill } from "./dom.ts";
+import type { Bench } from "../state/bench.ts";
+import { h, refill } from "../parts/dom.ts";
 
 export class Tree {
   readonly element = h("nav", { class: "tree", "aria-label": "All files" });

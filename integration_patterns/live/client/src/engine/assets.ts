@@ -1,7 +1,7 @@
 /** Fetches what a worker starts from: once for the visit, with compiled code kept. */
 
-import type { Archive, Boot, Image } from "./messages.ts";
-import { type Assets, EngineError } from "./protocol.ts";
+import type { Archive, Boot, Image } from "../protocol/messages.ts";
+import { type Assets, EngineError } from "../protocol/engine.ts";
 
 interface Entry {
   file: string;

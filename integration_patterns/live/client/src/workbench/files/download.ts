@@ -1,7 +1,7 @@
 /** The app as a folder that works on its own, with the reader's edits and settings in it. */
 
 import { strToU8, zipSync } from "fflate";
-import type { FileSet } from "./files.ts";
+import type { FileSet } from "../state/files.ts";
 
 const FOLDER = "example_app/";
 
