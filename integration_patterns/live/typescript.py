@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from integration_patterns.live.front_matter import Panel
 from integration_patterns.live.node import CLIENT
-from integration_patterns.live.runtime.calls import Calls
+from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.protocol.messages import FromPython
 
 FILE = CLIENT / "src/protocol/from_python.ts"

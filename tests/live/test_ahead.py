@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from integration_patterns.live.runtime import modules
-from integration_patterns.live.runtime.ahead import Ahead
-from integration_patterns.live.runtime.importing import depends_on, module_at
+from integration_patterns.live.runtime.imports import modules
+from integration_patterns.live.runtime.imports.ahead import Ahead
+from integration_patterns.live.runtime.imports.dependencies import depends_on, module_at
 
 FILES = {
     "app/__init__.py": "",

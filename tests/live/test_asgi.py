@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from integration_patterns.live.runtime import asgi
+from integration_patterns.live.runtime.app import asgi
 
 Told = list[dict[str, Any]]
 

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from integration_patterns.live.runtime.boundary import Backend, PageTransport
-from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.app.network import Backend, PageTransport
+from integration_patterns.live.runtime.loop.loops import PageLoop
 
 
 async def talkative(_scope: Any, _receive: Any, send: Any) -> None:

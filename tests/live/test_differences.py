@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from integration_patterns.live.runtime.absent import NO_POSTGRESQL, NO_SOCKETS
+from integration_patterns.live.runtime.imports.absent import NO_POSTGRESQL, NO_SOCKETS
 from integration_patterns.site.served import ROOT
 from tests.live import test_apps_tests, test_engine, test_faults
 from tests.live.engine import ask, printed, start, start_with_route

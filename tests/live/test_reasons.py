@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from integration_patterns.live.runtime import absent
+from integration_patterns.live.runtime.imports import absent
 
 pytestmark = pytest.mark.slow
 RUN = """
 import json, sys, pytest
-from integration_patterns.live.runtime.testing import Results
+from integration_patterns.live.runtime.app.testing import Results
 options = ["-c", "/dev/null", "-p", "no:terminal", "-p", "no:cacheprovider"]
 pytest.main([*options, sys.argv[1]], plugins=[Results(lambda one: print(json.dumps(one)))])
 """

@@ -3,8 +3,8 @@
 from pydantic import TypeAdapter
 
 from integration_patterns.live import typescript
-from integration_patterns.live.runtime.failures import describe
 from integration_patterns.live.runtime.protocol.app import AppError
+from integration_patterns.live.runtime.protocol.failures import describe
 
 
 def test_the_client_has_the_types_of_the_protocol() -> None:

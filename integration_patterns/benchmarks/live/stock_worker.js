@@ -47,7 +47,7 @@ async function boot(base) {
   write({});
   const bridge = python.runPython(
     "import importlib; importlib.invalidate_caches()\n" +
-      "from integration_patterns.live.runtime.bridge import bridge; " +
+      "from integration_patterns.live.runtime.page.bridge import bridge; " +
       `bridge.install(${JSON.stringify(JSON.stringify(image.env))}); bridge`,
   );
   bridge.connect(postMessage.bind(self), later(bridge.pump), () => undefined);

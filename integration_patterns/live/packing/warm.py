@@ -16,13 +16,13 @@ from importlib import metadata
 from types import ModuleType
 from typing import Any
 
-from integration_patterns.live.runtime import archives
+from integration_patterns.live.runtime.imports import archives
 
 # What follows needs pydantic-core, which only this finds.
 archives.install()
 
-from integration_patterns.live.runtime import modules  # noqa: E402 - as the comment says
-from integration_patterns.live.runtime.bridge import bridge  # noqa: E402 - as the comment says
+from integration_patterns.live.runtime.imports import modules  # noqa: E402 - as the comment says
+from integration_patterns.live.runtime.page.bridge import bridge  # noqa: E402 - as the comment says
 
 LIBRARY = next(place for place in sys.path if place.endswith(".zip"))
 # With the exit code that each must have; an import that fails would go unnoticed otherwise.

@@ -140,7 +140,7 @@ async function prove(): Promise<void> {
     }),
   });
   writeFiles(python);
-  python.runPython("import integration_patterns.live.runtime.bridge");
+  python.runPython("import integration_patterns.live.runtime.page.bridge");
 }
 
 /** A zip archive with nothing in it. */

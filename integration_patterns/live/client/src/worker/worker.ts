@@ -28,8 +28,8 @@ interface Finder {
 const NOTHING = "https://nothing.invalid/nothing.zip";
 const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
-const BRIDGE = "integration_patterns.live.runtime.bridge";
-const ARCHIVES = "integration_patterns.live.runtime.archives";
+const BRIDGE = "integration_patterns.live.runtime.page.bridge";
+const ARCHIVES = "integration_patterns.live.runtime.imports.archives";
 
 let arrived: (packed: Promise<Snapshot>) => void;
 const snapshot = new Promise<Snapshot>((resolve) => (arrived = resolve));

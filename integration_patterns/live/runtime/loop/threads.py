@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from integration_patterns.live.runtime.loop import detached
+from integration_patterns.live.runtime.loop.loops import detached
 
 NOBODY = (
     "This waits for another thread, and the page has one. "

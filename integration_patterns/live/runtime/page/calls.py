@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from integration_patterns.live.runtime import asgi, commands
-from integration_patterns.live.runtime.output import Outlet, PageStream
+from integration_patterns.live.runtime.app import asgi, commands
+from integration_patterns.live.runtime.app.session import Session
+from integration_patterns.live.runtime.page.output import Outlet, PageStream
 from integration_patterns.live.runtime.protocol.app import (
     CommandEnd,
     Fired,
@@ -19,7 +20,6 @@ from integration_patterns.live.runtime.protocol.app import (
     TestEnd,
     TestResult,
 )
-from integration_patterns.live.runtime.session import Session
 
 Tell = Callable[[int, ResponseHead | ResponseChunk | TestResult], object]
 
@@ -87,6 +87,6 @@ class Calls:
 
     def test(self, call: int, paths: list[str]) -> TestEnd:
         """Run tests; each result is told when it is there."""
-        from integration_patterns.live.runtime import testing  # noqa: PLC0415 - loads pytest
+        from integration_patterns.live.runtime.app import testing  # noqa: PLC0415 - loads pytest
 
         return testing.run(paths, lambda result: self._tell(call, result))

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import NoReturn
 
-from integration_patterns.live.runtime import dashboard
-from integration_patterns.live.runtime.absent import NO_SOCKETS, Absent
-from integration_patterns.live.runtime.loop import SyncLoop
+from integration_patterns.live.runtime.imports import dashboard
+from integration_patterns.live.runtime.imports.absent import NO_SOCKETS, Absent
+from integration_patterns.live.runtime.loop.loops import SyncLoop
 
 MoveClock = Callable[[float | None, bool], object]
 

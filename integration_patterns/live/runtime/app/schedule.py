@@ -16,8 +16,8 @@ from apscheduler.events import (
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from integration_patterns.live.runtime.listing import told
-from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime.app.listing import told
+from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.protocol.app import Fired, Job
 
 # Jobs that would run more often than this on the way are not waited for one by one.

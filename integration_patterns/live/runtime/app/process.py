@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from integration_patterns.live.runtime import modules, standins
+from integration_patterns.live.runtime.imports import modules, standins
 
 
 @contextmanager

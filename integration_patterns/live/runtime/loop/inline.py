@@ -13,7 +13,7 @@ from typing import Any
 import anyio.from_thread
 from anyio._backends._asyncio import AsyncIOBackend
 
-from integration_patterns.live.runtime.loop import SyncLoop, detached
+from integration_patterns.live.runtime.loop.loops import SyncLoop, detached
 
 Function = Callable[..., Any]
 

@@ -3,17 +3,17 @@
 import runpy
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
+from io import TextIOBase
 
-from integration_patterns.live.runtime.failures import describe
-from integration_patterns.live.runtime.output import PageStream
-from integration_patterns.live.runtime.process import own_process
+from integration_patterns.live.runtime.app.process import own_process
+from integration_patterns.live.runtime.protocol.failures import describe
 
 CLI = "app.cli"
 PYTHON = {"python", "python3"}
 USAGE = 127
 
 
-def run(line: str, stdout: PageStream, stderr: PageStream) -> int:
+def run(line: str, stdout: TextIOBase, stderr: TextIOBase) -> int:
     """Run one command line; its exit code.
 
     Args:
@@ -48,7 +48,7 @@ def _parse(line: str) -> tuple[str, list[str]]:
     return CLI, words
 
 
-def _exit_code(end: SystemExit, stderr: PageStream) -> int:
+def _exit_code(end: SystemExit, stderr: TextIOBase) -> int:
     if end.code is None:
         return 0
     if isinstance(end.code, int):

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import structlog
 
-from integration_patterns.live.runtime import absent, place
-from integration_patterns.live.runtime.process import own_process
+from integration_patterns.live.runtime import place
+from integration_patterns.live.runtime.app.process import own_process
+from integration_patterns.live.runtime.imports import absent
 from integration_patterns.live.runtime.protocol.app import TestEnd, TestResult
 
 OPTIONS = (

@@ -9,7 +9,7 @@ import httpx
 from httpx import _client
 from httpx._transports import default
 
-from integration_patterns.live.runtime.loop import PageLoop, detached
+from integration_patterns.live.runtime.loop.loops import PageLoop, detached
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared, not bound
 

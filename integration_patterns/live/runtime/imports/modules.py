@@ -8,7 +8,7 @@ from importlib.machinery import FileFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
-from integration_patterns.live.runtime.importing import depends_on
+from integration_patterns.live.runtime.imports.dependencies import depends_on
 from integration_patterns.live.runtime.place import APP_DIR, OWN_PACKAGES
 
 _compiled: dict[tuple[str, bytes], CodeType] = {}

@@ -9,20 +9,15 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
-from integration_patterns.live.runtime import (
-    boundary,
-    inline,
-    modules,
-    schedule,
-    standins,
-    threads,
-)
-from integration_patterns.live.runtime.calls import Calls
-from integration_patterns.live.runtime.failures import describe, told
-from integration_patterns.live.runtime.loop import PageLoop
-from integration_patterns.live.runtime.output import Outlet, PageStream
+from integration_patterns.live.runtime.app import network, schedule
+from integration_patterns.live.runtime.app.session import Session
+from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.loop import inline, threads
+from integration_patterns.live.runtime.loop.loops import PageLoop
+from integration_patterns.live.runtime.page.calls import Calls
+from integration_patterns.live.runtime.page.output import Outlet, PageStream
+from integration_patterns.live.runtime.protocol.failures import describe, told
 from integration_patterns.live.runtime.protocol.messages import FromPython, Kind, Stream
-from integration_patterns.live.runtime.session import Session
 
 Json = dict[str, Any]
 
@@ -51,7 +46,7 @@ class Bridge:
         """
         inline.install()
         threads.install()
-        boundary.install()
+        network.install()
         schedule.install()
         standins.install(self.move_clock)
         modules.install()
@@ -60,7 +55,7 @@ class Bridge:
         os.environ.update(self.session.environment)
         sys.stdout = PageStream(self.outlet, "stdout")
         sys.stderr = PageStream(self.outlet, "stderr")
-        boundary.Backend.stdout, boundary.Backend.stderr = sys.stdout, sys.stderr
+        network.Backend.stdout, network.Backend.stderr = sys.stdout, sys.stderr
         sys.stdin = io.StringIO()
 
     def connect(

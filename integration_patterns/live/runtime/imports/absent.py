@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 
-from integration_patterns.live.runtime.failures import chain
+from integration_patterns.live.runtime.protocol.failures import chain
 
 NO_SOCKETS = "the page has no sockets; it hands requests to the app itself"
 NO_PROCESSES = "the page has no processes of its own"

@@ -13,8 +13,8 @@ from importlib import import_module
 from io import StringIO
 from types import ModuleType
 
-from integration_patterns.live.runtime import modules, standins
-from integration_patterns.live.runtime.importing import downstream, module_at
+from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports.dependencies import downstream, module_at
 
 
 class Ahead:

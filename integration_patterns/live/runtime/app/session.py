@@ -14,12 +14,14 @@ from typing import Any
 
 import structlog
 
-from integration_patterns.live.runtime import listing, modules, place, standins
-from integration_patterns.live.runtime.ahead import Ahead
-from integration_patterns.live.runtime.asgi import Lifespan, http_scope, respond
-from integration_patterns.live.runtime.boundary import Backend
-from integration_patterns.live.runtime.failures import describe
-from integration_patterns.live.runtime.loop import PageLoop
+from integration_patterns.live.runtime import place
+from integration_patterns.live.runtime.app import listing
+from integration_patterns.live.runtime.app.asgi import Lifespan, http_scope, respond
+from integration_patterns.live.runtime.app.network import Backend
+from integration_patterns.live.runtime.app.schedule import Clock
+from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports.ahead import Ahead
+from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.protocol.app import (
     Listing,
     NotRunning,
@@ -27,7 +29,7 @@ from integration_patterns.live.runtime.protocol.app import (
     ResponseHead,
     Running,
 )
-from integration_patterns.live.runtime.schedule import Clock
+from integration_patterns.live.runtime.protocol.failures import describe
 
 STOP_SECONDS = 2
 # The browser compiles a function when it has run for a while: once is not enough.
