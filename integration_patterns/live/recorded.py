@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from integration_patterns.snippets import project as projects
+from integration_patterns.guide import project as projects
 
 # What a shell brings along.
 SHELL = {"HOME": "/root", "LANG": "C.UTF-8", "PATH": "/usr/bin", "TZ": "UTC"}

@@ -1,4 +1,7 @@
-"""Writes the client's types from the protocol: `python -m integration_patterns.live.typescript`."""
+"""Writes the client's types from the protocol: `python -m integration_patterns.live.typescript`.
+
+Only the check of types and your editor need the file; nothing of it is left in the bundle.
+"""
 
 import inspect
 import json
@@ -11,7 +14,7 @@ from integration_patterns.live.node import CLIENT
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.protocol.messages import FromPython
 
-FILE = CLIENT / "src/protocol/from_python.ts"
+FILE = "src/protocol/from_python.ts"
 HEAD = (
     "/** Written by `python -m integration_patterns.live.typescript` from the methods of `Calls`,\n"
     " * from runtime/protocol, and from front_matter.py: change them. */\n"
@@ -96,4 +99,4 @@ def _of_type(schema: Schema) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(source(), "utf-8")
+    (CLIENT / FILE).write_text(source(), "utf-8")

