@@ -17,6 +17,7 @@ ROOTS = (
     "apscheduler",
     "fastapi",
     "httpx",
+    "iso4217",
     "pydantic-settings",
     "pytest",
     "rich",
