@@ -175,6 +175,14 @@ def test_an_endless_print_is_ended(page: Page) -> None:
     assert start(page)["ok"]
 
 
+def test_a_body_that_is_nested_too_deep_is_refused(page: Page) -> None:
+    """As on a server: C code that reads it would use up the browser's stack, and end Python."""
+    start(page)
+
+    assert ask(page, "/api/v1/orders", "POST", "[" * 100_000)["status"] in {400, 422}
+    assert ask(page, "/health")["status"] == 200
+
+
 def test_too_much_memory_is_an_error_of_the_app(page: Page) -> None:
     """Python raises MemoryError, the app answers 500, and the page learns what the limit is."""
     start_with_route(page, "return len(bytearray(10**9))")

@@ -27,6 +27,9 @@ OPTIONS = (
     "no:terminal",
     "-W",
     "error",
+    # Starlette's test client would rather have another httpx than the app's.
+    "-W",
+    "ignore:Using `httpx` with `starlette.testclient`",
     "-o",
     "anyio_mode=auto",
     "-o",

@@ -12,7 +12,7 @@ from typing import Any, cast
 from integration_patterns.live.runtime.app import network, schedule
 from integration_patterns.live.runtime.app.session import Session
 from integration_patterns.live.runtime.imports import modules, standins
-from integration_patterns.live.runtime.loop import inline, threads
+from integration_patterns.live.runtime.loop import inline, nesting, threads
 from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.page.output import Outlet, PageStream
@@ -46,6 +46,7 @@ class Bridge:
         """
         inline.install()
         threads.install()
+        nesting.install()
         network.install()
         schedule.install()
         standins.install(self.move_clock)
