@@ -112,6 +112,8 @@ LINES = {
     "it needs a second thread": "Threads",
     "it needs a socket": "Sockets",
     "it starts a process": "Processes",
+    "it needs certificates": "Sockets",
+    "install libfaketime to run this test": "Processes",
 }
 """Which line a test that is skipped for such a reason stands for."""
 

@@ -92,7 +92,8 @@ def _example(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
     if chosen := next((schema[key] for key in ("examples", "enum") if schema.get(key)), None):
         return chosen[0]
     if choice := next((schema[key] for key in ("anyOf", "oneOf", "allOf") if key in schema), None):
-        return _example(choice[0], definitions)
+        # A text that fits a pattern is more than can be guessed.
+        return _example(min(choice, key=lambda one: "pattern" in one), definitions)
     return _example_of_type(schema, definitions)
 
 
