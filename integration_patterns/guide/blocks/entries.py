@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks import fences
 from integration_patterns.guide.blocks import page as pages
-from integration_patterns.guide.blocks.views import TEST, views
+from integration_patterns.guide.blocks.fences import Fence
+from integration_patterns.guide.blocks.page import Generated
+from integration_patterns.guide.blocks.views import TEST, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from integration_patterns.guide.blocks.fences import Fence
     from integration_patterns.guide.blocks.page import Block
+    from integration_patterns.guide.blocks.views import Code
     from integration_patterns.guide.config import Config
     from integration_patterns.guide.project import Project
 
@@ -45,45 +47,46 @@ def canonical(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def of_page(file: Path, project: Project) -> list[Entry]:
-    """Return the texts of a page."""
-    page = pages.read(file, project.root)
-    return [entry for block in page.blocks for entry in of_block(block, project)]
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block of a page, and the texts that its proof covers; each is worked out once."""
+
+    block: Block
+    project: Project
+
+    @cached_property
+    def code(self) -> Code:
+        """What a code fence includes."""
+        assert isinstance(self.block, Fence)
+        return resolve(self.block, self.project)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The ledger's entries for the block."""
+        return tuple(self._entries())
+
+    def _entries(self) -> Iterator[Entry]:
+        block = self.block
+        if isinstance(block, Generated):
+            for fence in fences.parse("\n".join(block.body), block.page):
+                for entry in ShownBlock(fence, self.project).entries:
+                    yield replace(entry, line=block.line, kind="generated")
+        elif block.is_output:
+            text = canonical("\n".join(block.body))
+            yield Entry(block.page, block.line, block.language, "", text)
+        else:
+            views = self.code.views
+            tests = tuple(view.title for view in views if view.label == TEST)
+            for view in views:
+                kind = f"{block.language}, {view.label.lower()}"
+                yield Entry(block.page, block.line, kind, view.title, canonical(view.text), tests)
 
 
-def of_block(block: Block, project: Project) -> Iterator[Entry]:
-    """Yield the texts that the proof of a block covers."""
-    if isinstance(block, pages.Generated):
-        for fence in fences.parse("\n".join(block.body), block.page):
-            for entry in _of_fence(fence, project):
-                yield replace(entry, line=block.line, kind="generated")
-    else:
-        yield from _of_fence(block, project)
-
-
-def _of_fence(fence: Fence, project: Project) -> Iterator[Entry]:
-    if fence.is_output:
-        text = canonical("\n".join(fence.body))
-        yield Entry(fence.page, fence.line, fence.language, "", text)
-        return
-    shown = views(fence, project)
-    tests = tuple(view.title for view in shown if view.label == TEST)
-    for view in shown:
-        kind = f"{fence.language}, {view.label.lower()}"
-        yield Entry(fence.page, fence.line, kind, view.title, canonical(view.text), tests)
-
-
-def of_docs(config: Config) -> list[Entry]:
-    """Return the texts of all pages."""
-    files = sorted(config.project.docs.rglob("*.md"))
-    return [entry for file in files for entry in of_page(file, config.project)]
-
-
-def generated(config: Config) -> list[str]:
-    """Return the Markdown that functions of the project make."""
+def of_docs(config: Config) -> list[ShownBlock]:
+    """Return the blocks of all pages."""
+    project = config.project
     return [
-        "\n".join(block.body)
-        for file in sorted(config.project.docs.rglob("*.md"))
-        for block in pages.read(file, config.project.root).blocks
-        if isinstance(block, pages.Generated)
+        ShownBlock(block, project)
+        for file in sorted(project.docs.rglob("*.md"))
+        for block in pages.read(file, project.root).blocks
     ]

@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 
 from integration_patterns.guide import project
 from integration_patterns.guide.blocks import fences
-from integration_patterns.guide.blocks.views import views
+from integration_patterns.guide.blocks.views import resolve
 from integration_patterns.guide.errors import PageError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _rendered(fence: Fence, here: project.Project, *, tabs: bool) -> Iterator[st
     if fence.is_output:
         yield from _block(fence, _header(fence), list(fence.body), fence.prefix)
         return
-    shown = views(fence, here)
+    shown = resolve(fence, here).views
     first = shown[0]
     if len(shown) == 1 or not tabs:
         yield from _block(fence, _header(fence, first), first.text.split("\n"), fence.prefix)

@@ -30,23 +30,27 @@ class View:
     breaks: bool = False
 
 
-def views(fence: Fence, project: Project) -> list[View]:
-    """Return the tabs of a code fence; a file shown whole has only one."""
+@dataclass(frozen=True)
+class Code:
+    """What a code fence shows in its tabs, and the form that must run alone, shown or not."""
+
+    views: tuple[View, ...]
+    alone: View | None = None
+
+
+def resolve(fence: Fence, project: Project) -> Code:
+    """Return the code that a fence includes; a file shown whole has only one tab."""
     code = snippet(fence, project)
     breaks = code.file.is_relative_to(project.breaks)
-    shown = [View(REGION, code.title, code.region.text, breaks)]
+    region = View(REGION, code.title, code.region.text, breaks)
     if not code.region_name:
-        return shown
-    if form := _alone(code, project):
-        shown.append(form)
-    shown.append(View(FULL_FILE, code.title, code.regions[""].text, breaks))
-    shown += [View(TEST, test.name, test.text) for test in tests_of(code, project)]
-    return [view for n, view in enumerate(shown) if view.text not in [v.text for v in shown[:n]]]
-
-
-def alone(fence: Fence, project: Project) -> View | None:
-    """Return the form that must run alone, also where that is the region itself."""
-    return _alone(snippet(fence, project), project)
+        return Code((region,))
+    alone = _alone(code, project)
+    file = View(FULL_FILE, code.title, code.regions[""].text, breaks)
+    tests = [View(TEST, test.name, test.text) for test in tests_of(code, project)]
+    views = [region, *filter(None, [alone]), file, *tests]
+    first = {view.text: view for view in reversed(views)}
+    return Code(tuple(view for view in views if view is first[view.text]), alone)
 
 
 def _alone(code: Snippet, project: Project) -> View | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks import page as pages
-from integration_patterns.guide.blocks.entries import of_block
+from integration_patterns.guide.blocks.entries import ShownBlock
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners.by_kind import prove
 from integration_patterns.guide.runners.workspaces import Bench
@@ -72,15 +72,16 @@ def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) 
             if first_only and (complaints or bodies):
                 break
             began = time.perf_counter()
+            shown = ShownBlock(block, template.config.project)
             try:
-                body = prove(block, bench)
+                body = prove(shown, bench)
                 pages.check(block, body)
             except PageError as error:
                 complaints.append(str(error))
                 continue
             if body != [line.rstrip() for line in block.body]:
                 bodies[block.line] = body
-            digests = tuple(entry.digest for entry in of_block(block, template.config.project))
+            digests = tuple(entry.digest for entry in shown.entries)
             seconds = time.perf_counter() - began
             blocks.append(Block(block.where, _kind(block), seconds, digests))
     finally:

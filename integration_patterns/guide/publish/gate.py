@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks import entries as ledger
+from integration_patterns.guide.blocks.page import Generated
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.publish import html, links
 from integration_patterns.guide.publish.inline import Names
@@ -44,9 +45,14 @@ def inspect(site: Path, config: Config, base: str = "/") -> Inspection:
     pages = {
         file.relative_to(site).as_posix(): html.read(file) for file in sorted(site.rglob("*.html"))
     }
-    entries = ledger.of_docs(config)
+    blocks = ledger.of_docs(config)
+    entries = [entry for block in blocks for entry in block.entries]
     shown = tuple(_match(pages, entries, config))
-    outputs = [*(entry.text for entry in entries), *ledger.generated(config)]
+    generated = (one.block for one in blocks if isinstance(one.block, Generated))
+    outputs = [
+        *(entry.text for entry in entries),
+        *("\n".join(block.body) for block in generated),
+    ]
     names = Names(config, site.resolve(), outputs)
     findings = (
         *_unknown(shown),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks.page import Generated
 from integration_patterns.guide.blocks.slices import unresolved
-from integration_patterns.guide.blocks.views import alone, views
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners import console, elision, http, tree
 from integration_patterns.guide.sandbox.services import RunningService
@@ -16,23 +15,26 @@ from integration_patterns.guide.sandbox.services import RunningService
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from integration_patterns.guide.blocks.entries import ShownBlock
     from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.blocks.page import Block
+    from integration_patterns.guide.blocks.views import Code
     from integration_patterns.guide.runners.console import Step
     from integration_patterns.guide.runners.workspaces import Bench
 
 
-def prove(block: Block, bench: Bench) -> list[str]:
+def prove(shown: ShownBlock, bench: Bench) -> list[str]:
     """Return the body a block should have, or raise what is wrong with it."""
+    block = shown.block
     if isinstance(block, Generated):
         return prove_generated(block, bench)
-    return BY_LANGUAGE.get(block.language, prove_code)(block, bench)
+    if block.is_output:
+        return BY_LANGUAGE[block.language](block, bench)
+    return prove_code(block, shown.code, bench)
 
 
-def prove_code(fence: Fence, bench: Bench) -> list[str]:
+def prove_code(fence: Fence, code: Code, bench: Bench) -> list[str]:
     """Included code is true if what it names exists, and its slice runs alone."""
-    views(fence, bench.config.project)
-    if form := alone(fence, bench.config.project):
+    if form := code.alone:
         if missing := unresolved(form.text):
             names = ", ".join(sorted(missing))
             raise fence.error(f"{form.title} uses {names} but does not define it", "import it")
