@@ -47,8 +47,10 @@ def _close_for_good(_connection: DBAPIConnection, record: ConnectionPoolEntry) -
 def _new_engine(url: URL, timeout: float) -> Engine:
     if url.get_backend_name() != "sqlite":
         # libpq counts in whole seconds, and reads 1 as 2.
-        patience = {"connect_timeout": max(2, round(timeout))}
-        return create_engine(url, pool_pre_ping=True, pool_timeout=timeout, connect_args=patience)
+        patience = max(2, round(timeout))
+        # A prepared statement fails once a migration has widened one of its columns.
+        how = {"connect_timeout": patience, "prepare_threshold": None}
+        return create_engine(url, pool_pre_ping=True, pool_timeout=timeout, connect_args=how)
     file = Path(url.database or "")
     engine = create_engine(url, pool_timeout=timeout, creator=partial(_open, file, timeout))
     event.listen(engine, "connect", partial(_prepare_sqlite, file))

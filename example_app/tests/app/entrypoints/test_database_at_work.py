@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from app.core.config import use_settings
 from app.core.constants import SCHEMA_REVISION
+from app.core.database import in_read_session
 from app.core.engine import dispose_engine
 from tests.support.databases import isolated_settings
 from tests.support.processes import EXAMPLE_APP, webserver
@@ -104,6 +105,26 @@ def test_a_compatible_migration_fails_no_request_of_the_old_code(
 
 
 # --8<-- [end:rolling]
+
+
+async def test_a_connection_goes_on_when_a_migration_widens_a_column(postgresql_url: str) -> None:
+    """A statement that a connection has run many times works with the new type."""
+    widened = text("SELECT number FROM widened")
+    engine = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
+    with (
+        use_settings(isolated_settings(DATABASE_URL=postgresql_url)),
+        engine.connect() as migration,
+    ):
+        migration.execute(text("CREATE TABLE widened AS SELECT 1 AS number"))
+        for _ in range(10):
+            await in_read_session(lambda session: session.scalar(widened))
+        migration.execute(text("ALTER TABLE widened ALTER number TYPE bigint"))
+        try:
+            assert await in_read_session(lambda session: session.scalar(widened)) == 1
+        finally:
+            migration.execute(text("DROP TABLE widened"))
+            dispose_engine()
+    engine.dispose()
 
 
 # --8<-- [start:lock-timeout]
