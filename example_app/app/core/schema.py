@@ -31,13 +31,13 @@ async def check_database() -> None:
     """
     file = sqlite_file()
     if file and not file.exists():
-        raise _never_migrated()
+        raise never_migrated()
     works = await in_read_session(_read, WORKS)
     if works:
         return
     revision = await in_read_session(_read, REVISION)
     if revision is None:
-        raise _never_migrated()
+        raise never_migrated()
     raise DatabaseNotReadyError(
         f"{database_name()} is at revision {revision}; this code needs {SCHEMA_REVISION}.",
         MIGRATE if works is None else DEPLOY,
@@ -50,7 +50,8 @@ WORKS = select(CodeRevisionRow.works).filter_by(revision=SCHEMA_REVISION)
 REVISION = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
-def _never_migrated() -> DatabaseNotReadyError:
+def never_migrated() -> DatabaseNotReadyError:
+    """What to say of a database that no migration has made."""
     return DatabaseNotReadyError(f"{database_name()} was never migrated.", MIGRATE)
 
 

@@ -1,14 +1,16 @@
 """Changes the schema in one transaction, and one process at a time."""
 
+from pathlib import Path
 from typing import Literal
 
-from alembic import context
+from alembic import command, context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, text
 
 from app.core.database_errors import NO_FILE, database_name, explained_database_errors
 from app.core.engine import get_engine, sqlite_file
 from app.core.errors import DatabaseNotReadyError
+from app.core.schema import never_migrated
 from app.core.tables import Base, UtcDateTime
 from app.migrations.compatibility import record_code_revisions
 
@@ -22,9 +24,11 @@ def migrate() -> None:
 
     Raises:
         ConfigurationError: DATABASE_URL names no database that the app can use.
-        DatabaseNotReadyError: The database can't be reached, is broken, or can't be made.
+        DatabaseNotReadyError: The database can't be reached, is broken, or can't be made;
+            or there is none, and Alembic was asked for anything but an upgrade.
     """
-    _make_sqlite_file()
+    if file := sqlite_file():
+        _find_or_make(file)
     with explained_database_errors(), get_engine().connect() as connection:
         context.configure(
             connection=connection,
@@ -59,14 +63,20 @@ def render_item(kind: str, item: object, context: AutogenContext) -> str | Liter
     return False
 
 
-def _make_sqlite_file() -> None:
-    file = sqlite_file()
-    if file is None:
-        return
+def _find_or_make(file: Path) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
+        if _is_upgrade():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+        elif not file.exists():
+            raise never_migrated()
     except OSError as error:
         raise DatabaseNotReadyError(
             f"{database_name()} can't be made: {error.strerror}: {error.filename}.", NO_FILE
         ) from error
+
+
+def _is_upgrade() -> bool:
+    # Code that calls Alembic has no options of the command line; it knows what it asks for.
+    options = context.config.cmd_opts
+    return options is None or options.cmd[0] is command.upgrade

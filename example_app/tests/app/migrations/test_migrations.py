@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.autogenerate.api import AutogenContext
-from alembic.config import Config
+from alembic.config import Config, main
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from alembic.util import CommandError
@@ -109,6 +109,26 @@ def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
     engine = create_engine(url)
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
+
+
+@pytest.mark.parametrize("asked", ["current", "check", "downgrade base", "stamp head"])
+def test_only_an_upgrade_makes_a_database(
+    asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever asks about a database that isn't there is told so, in one line, and finds none."""
+    alembic = ["-c", str(EXAMPLE_APP / "alembic.ini")]
+    with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/new/app.db")):
+        with pytest.raises(SystemExit):
+            main([*alembic, *asked.split()])
+        assert list(tmp_path.iterdir()) == []
+
+        main([*alembic, "upgrade", "head"])
+        dispose_engine()
+    assert (tmp_path / "new" / "app.db").exists()
+
+    told = capsys.readouterr().err
+    assert "new/app.db was never migrated. fix: run `alembic upgrade head`" in told
+    assert told.count("\n") == 1
 
 
 def test_only_our_own_column_type_is_written_with_its_import(app_settings: Settings) -> None:
