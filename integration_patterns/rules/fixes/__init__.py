@@ -1,4 +1,4 @@
-"""What `--fix` changes: only what is certain, and it gives its reason for the rest.
+"""What `--fix` does. In: findings. Out: the changes that are certain, and why the rest is left.
 
 It gives jobs their ids. It freezes no model: nothing can tell which code assigns to an instance
 that it is given.
