@@ -45,13 +45,6 @@ class NotFoundError(AppError):
 # --8<-- [end:errors]
 
 
-class BodyTooLargeError(AppError):
-    """A request brings more than `MAX_BODY_BYTES`."""
-
-    status = 413
-    title = "Content Too Large"
-
-
 class ExternalServiceError(AppError):
     """A service outside this system failed, answered nonsense, or took too long."""
 

@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
@@ -24,9 +24,10 @@ def url(environment: dict[str, str]) -> Iterator[str]:
 
 
 def sent(url: str, data: bytes) -> socket.socket:
-    """A connection on which this much was sent, and no more."""
+    """A connection on which this much was sent, or what the server took of it."""
     connection = socket.create_connection(("127.0.0.1", httpx.URL(url).port), 30)
-    connection.sendall(data)
+    with suppress(ConnectionError):
+        connection.sendall(data)
     return connection
 
 
@@ -58,6 +59,23 @@ def test_a_client_that_asks_first_is_refused_before_it_sends(url: str) -> None:
     asking = HEAD + b"expect: 100-continue\r\ncontent-length: 10000000\r\n\r\n"
 
     assert status(sent(url, asking)) == b"413"
+
+
+@pytest.mark.parametrize("line", [b"POST /api/v1/reports?user_id=123", b"GET /health/live"])
+def test_what_no_route_reads_is_refused_without_a_declared_length(url: str, line: bytes) -> None:
+    """And nothing has been done for it: no report is there."""
+    head = line + b" HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n"
+
+    assert status(sent(url, head + chunked(LARGE))) == b"413"
+    assert httpx.get(f"{url}/api/v1/reports").json() == []
+
+
+def test_after_a_refusal_the_rest_is_not_read(url: str) -> None:
+    """The server closes the connection, however much was declared."""
+    connection = sent(url, HEAD + b"content-length: 10000000\r\n\r\n")
+
+    with connection, connection.makefile("rb") as answer:
+        assert b"connection: close" in answer.read().lower()
 
 
 # --8<-- [end:large]

@@ -58,9 +58,6 @@ async def translate_http_exception(request: Request, error: Exception) -> JSONRe
     """FastAPI's and Starlette's own errors, such as an unknown path, in the same form."""
     if not isinstance(error, HTTPException):
         raise error
-    if isinstance(error.__cause__, AppError):
-        # Raised while a body was read, where FastAPI turns every error into a 400.
-        return await translate_app_error(request, error.__cause__)
     title = PHRASES.get(error.status_code, "Error")
     answer = problem(error.status_code, title, str(error.detail))
     answer.headers.update(error.headers or {})

@@ -36,3 +36,12 @@ async def test_orders_of_an_unknown_user_are_not_found(client: httpx.AsyncClient
     response = await client.get("/api/v1/orders", params={"user_id": 1})
 
     assert (response.status_code, response.json()["detail"]) == (404, "There is no user 1.")
+
+
+@pytest.mark.parametrize("user_id", [True, "1_23", " 123", "+123"])
+async def test_a_user_id_is_written_in_digits(client: httpx.AsyncClient, user_id: object) -> None:
+    """In a body and in a query, as the schema says."""
+    placed = await client.post("/api/v1/orders", json={"user_id": user_id, "amount": "1"})
+    read = await client.get("/api/v1/orders", params={"user_id": str(user_id)})
+
+    assert (placed.status_code, read.status_code) == (422, 422)

@@ -1,13 +1,18 @@
 """How much a request may bring."""
 
 from collections.abc import AsyncIterator
+from importlib import import_module
+from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from app.core.config import Settings, use_settings
 from tests.support.serving import serving
 
+# The name starts with a digit, so no import statement can name it.
+BODY_LIMIT: Any = import_module("app.components.backend.middleware.44_body_limit")
 JSON = {"content-type": "application/json"}
 ORDER = b'{"user_id": 42, "amount": 1}'
 LIMIT = len(ORDER)
@@ -41,7 +46,10 @@ async def test_a_body_above_the_limit_is_refused(
 # --8<-- [end:limit]
 
 
-async def test_a_body_that_no_route_reads_is_refused_as_well(client: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("declared", ["9" * 30, "0" * 30 + "9" * 9])
+async def test_a_body_that_no_route_reads_is_refused_as_well(
+    client: httpx.AsyncClient, declared: str
+) -> None:
     """By its declared length, on every path, and before a byte of it is read."""
 
     async def never() -> AsyncIterator[bytes]:
@@ -49,7 +57,45 @@ async def test_a_body_that_no_route_reads_is_refused_as_well(client: httpx.Async
         yield b""
 
     response = await client.post(
-        "/api/v1/reports", content=never(), headers={"content-length": "9" * 30}
+        "/api/v1/reports", content=never(), headers={"content-length": declared}
     )
 
     assert response.status_code == 413
+    assert response.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "/api/v1/reports?user_id=123"), ("GET", "/health/live")]
+)
+async def test_without_a_declared_length_a_body_is_refused_before_anything_is_done(
+    app_settings: Settings, method: str, path: str
+) -> None:
+    """Also by a route that reads none: no report is stored."""
+    with use_settings(app_settings.model_copy(update={"MAX_BODY_BYTES": LIMIT})):
+        async with serving() as client:
+            response = await client.request(method, path, content=in_parts(ORDER + b" "))
+            reports = (await client.get("/api/v1/reports")).json()
+
+    assert (response.status_code, response.headers["connection"]) == (413, "close")
+    assert reports == []
+
+
+async def test_a_body_that_breaks_off_is_not_taken_for_a_whole_one(app_settings: Settings) -> None:
+    """The app learns that the client left; what had come looks like a whole order."""
+    messages = [
+        {"type": "http.request", "body": ORDER, "more_body": True},
+        {"type": "http.disconnect"},
+        {"type": "http.disconnect"},
+    ]
+    seen: list[Message] = []
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def application(_scope: Scope, receive: Receive, _send: Send) -> None:
+        seen.extend([await receive(), await receive()])
+
+    limited = BODY_LIMIT.BodyLimitMiddleware(application, 1000)
+    await limited({"type": "http", "headers": []}, receive, None)
+
+    assert (seen[0]["more_body"], seen[1]["type"]) == (True, "http.disconnect")
