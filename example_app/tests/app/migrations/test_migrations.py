@@ -123,6 +123,7 @@ def test_only_an_upgrade_makes_a_database(
         assert list(tmp_path.iterdir()) == []
 
         main([*alembic, "upgrade", "head"])
+        main([*alembic, "current"])
         dispose_engine()
     assert (tmp_path / "new" / "app.db").exists()
 
