@@ -1,8 +1,10 @@
 """Exact versions: what is installed, what uv is told and what pip is told are one set."""
 
+import ast
 import re
+import sys
 import tomllib
-from importlib.metadata import distribution, distributions
+from importlib.metadata import distribution, distributions, packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,18 @@ def needed(name: str, extras: set[str]) -> set[str]:
     return {name for name, _extras in found} - OURS
 
 
+def imported(folder: Path) -> dict[str, Path]:
+    """Every module that the application in this folder and its tests import, and where."""
+    found: dict[str, Path] = {}
+    for file in (*folder.glob("app/**/*.py"), *folder.glob("tests/**/*.py")):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0]: file for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found[node.module.partition(".")[0]] = file
+    return found
+
+
 def test_what_is_installed_is_what_is_pinned() -> None:
     pinned = constraints(ROOT)
     installed = {
@@ -72,6 +86,20 @@ def test_pip_gets_the_same_versions_as_uv() -> None:
 def test_the_app_alone_gets_the_same_versions() -> None:
     assert constraints(EXAMPLE_APP).items() <= constraints(ROOT).items(), REFRESH
     assert set(constraints(EXAMPLE_APP)) >= needed("example-app", {"backend", "cli", "scheduler"})
+
+
+def test_the_app_names_all_that_it_and_its_tests_import() -> None:
+    """Somebody who takes the folder home has nothing else to install."""
+    dev = map(Requirement, project(EXAMPLE_APP)["dependency-groups"]["dev"])
+    installed_there = set[str]().union(*(needed(each.name, each.extras) for each in dev))
+    known = sys.stdlib_module_names | {"app", "tests"}
+    all_brought_by = packages_distributions()
+
+    for module, file in imported(EXAMPLE_APP).items():
+        brought_by = set(map(canonicalize_name, all_brought_by.get(module, [])))
+        assert module in known or brought_by & installed_there, (
+            f"{file} imports {module}: name it in the dev group of example_app/pyproject.toml"
+        )
 
 
 def test_what_builds_the_packages_is_pinned() -> None:
