@@ -20,25 +20,17 @@ class Proven(TypedDict):
     texts: dict[str, float]
 
 
-def have_run(root: Path) -> bool:
-    """Tell whether the tests of any page have run in this checkout."""
-    return (root / FILE).is_file()
-
-
-def load(root: Path) -> dict[str, Proven]:
-    """Return what is proven, by page."""
+def load(root: Path) -> dict[str, Proven | None]:
+    """Return what is known of each page that has run; None says that its proof failed."""
     file = root / FILE
-    found: dict[str, Proven] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    found: dict[str, Proven | None] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     return found
 
 
 def merge(root: Path, pages: Mapping[str, Proven | None]) -> None:
-    """Replace what is known of these pages; None means that a page is not proven."""
+    """Replace what is known of these pages; None says that a page's proof failed."""
     known = {page: proven for page, proven in load(root).items() if (root / page).is_file()}
-    for page, proven in pages.items():
-        known.pop(page, None)
-        if proven is not None:
-            known[page] = proven
+    known.update(pages)
     file = root / FILE
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(f".{os.getpid()}")

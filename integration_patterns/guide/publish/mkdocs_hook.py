@@ -45,11 +45,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     inspection = gate.inspect(site, proof, base if base.endswith("/") else f"{base}/")
     root = proof.project.root
     found = list(rows.rows(inspection.shown, results.load(root)))
-    have_run = results.have_run(root)
-    report.write(site, found, have_run=have_run)
+    report.write(site, found)
     findings = [*inspection.findings]
     if SERVE not in commands and config.extra.get("unproven") != SHOW:
-        findings += rows.unproven(found, have_run=have_run)
+        findings += rows.unproven(found)
     for finding in findings:
         log.warning(str(finding))
     unproven = sum(not row.is_proven for row in found)

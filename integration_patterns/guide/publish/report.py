@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 PLACE = "<!-- ledger -->"
 
 
-def write(site: Path, found: Sequence[Row], *, have_run: bool) -> None:
+def write(site: Path, found: Sequence[Row]) -> None:
     """Write ledger.json, and the ledger into the page that asks for it."""
     (site / "ledger.json").write_text(json.dumps(_summary(found), indent=1), "utf-8")
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
         if PLACE in text:
             folder = file.parent.relative_to(site).as_posix()
-            body = ledger_page.body(found, folder, have_run=have_run)
+            body = ledger_page.body(found, folder)
             file.write_text(text.replace(PLACE, body), "utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
@@ -10,10 +11,21 @@ from integration_patterns.guide.errors import PageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from integration_patterns.guide.blocks.entries import Entry
     from integration_patterns.guide.proof.results import Proven
     from integration_patterns.guide.publish.gate import Shown
 
 TO_LOOK_AT = "UNPROVEN=show builds a site to look at"
+
+
+class State(StrEnum):
+    """What the last runs say of a block, as the ledger writes it."""
+
+    PROVEN = "proven"
+    NOT_RUN = "not run here yet"
+    FAILED = "on a page whose tests failed"
+    CHANGED = "changed since the tests ran"
+    UNKNOWN = "without a test"
 
 
 @dataclass(frozen=True)
@@ -27,24 +39,24 @@ class Row:
     block: str
     digest: str
     proven_by: list[str]
+    state: State
     seconds: float | None
 
     @property
     def is_proven(self) -> bool:
         """Whether the last run of the page's proof passed with this very text."""
-        return self.seconds is not None
+        return self.state is State.PROVEN
 
 
-def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row]:
+def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven | None]) -> Iterator[Row]:
     """Yield a row for each block, with what the last runs say of it."""
     for one in shown:
         entry = one.entry
         first = one.block.title or one.block.text.strip().split("\n")[0]
         if entry is None:
-            yield Row(one.page, "", 0, "unknown", first, "", [], None)
+            yield Row(one.page, "", 0, "unknown", first, "", [], State.UNKNOWN, None)
             continue
-        texts = proven[entry.page]["texts"] if entry.page in proven else {}
-        seconds = texts.get(entry.digest)
+        state, seconds = _known(entry, proven)
         yield Row(
             one.page,
             entry.page,
@@ -53,18 +65,29 @@ def rows(shown: tuple[Shown, ...], proven: Mapping[str, Proven]) -> Iterator[Row
             first,
             entry.digest,
             [f"{entry.page}::proof", *entry.tests],
+            state,
             seconds,
         )
 
 
-def unproven(found: Sequence[Row], *, have_run: bool) -> Iterator[PageError]:
-    """Yield what keeps the site from being published: blocks whose tests have not passed.
+def _known(entry: Entry, proven: Mapping[str, Proven | None]) -> tuple[State, float | None]:
+    if entry.page not in proven:
+        return State.NOT_RUN, None
+    page = proven[entry.page]
+    if page is None:
+        return State.FAILED, None
+    seconds = page["texts"].get(entry.digest)
+    return (State.CHANGED if seconds is None else State.PROVEN), seconds
 
-    Args:
-        found: Every block of the site.
-        have_run: Whether the tests of any page have run in this checkout.
-    """
-    if not have_run:
+
+def none_has_run(found: Sequence[Row]) -> bool:
+    """Tell whether the tests of no page have run in this checkout."""
+    return all(row.state in (State.NOT_RUN, State.UNKNOWN) for row in found)
+
+
+def unproven(found: Sequence[Row]) -> Iterator[PageError]:
+    """Yield what keeps the site from being published: blocks whose tests have not passed."""
+    if none_has_run(found):
         what = f"none of its {len(found)} blocks is proven: the tests have not run here"
         yield PageError("The site", what, f"run `uv run pytest`, then build again; {TO_LOOK_AT}")
         return

@@ -117,6 +117,26 @@ def test_a_page_whose_tests_failed_is_not_published(sample: Sample) -> None:
     assert "3 of 3 blocks are not proven:" in shown(sample)
 
 
+def test_the_ledger_says_of_each_page_why_it_is_not_proven(sample: Sample) -> None:
+    """A page that never ran is told apart from one that failed, and from one that changed."""
+    for name, prints in [("changed", "1"), ("failed", "2"), ("new", "1")]:
+        block = f"```console\n$ python -c 'print(1)'\n{prints}\n```\n"
+        (sample.root / "docs" / f"{name}.md").write_text(f"# A page\n\n{block}")
+    sample.pytest("docs/changed.md", "docs/failed.md")
+    changed = sample.root / "docs" / "changed.md"
+    changed.write_text(changed.read_text().replace("1", "3"))
+
+    build(sample)
+
+    assert "docs/changed.md <span>1 block, 1 changed since the tests ran<" in shown(sample)
+    assert "docs/failed.md <span>1 block, 1 on a page whose tests failed<" in shown(sample)
+    assert "docs/new.md <span>1 block, 1 not run here yet<" in shown(sample)
+    assert (
+        "6 of 6 blocks are not proven:</strong> 4 not run here yet, "
+        "1 on a page whose tests failed, 1 changed since the tests ran."
+    ) in shown(sample)
+
+
 def test_a_finding_fails_a_strict_build(sample: Sample) -> None:
     """A block that nothing proves ends the build with its place."""
     page = sample.root / "docs" / "index.md"
