@@ -1,7 +1,7 @@
 // Marks each block of code whose lines go on beyond its right edge, so that a style can show it.
 const mark = (code) => {
   const hidden = code.scrollWidth - code.clientWidth - code.scrollLeft;
-  code.parentElement.toggleAttribute("data-more", hidden > 1);
+  code.parentElement.toggleAttribute("data-more", hidden > 4);
 };
 
 const sizes = new ResizeObserver((changes) => {
