@@ -113,6 +113,8 @@ LINES = {
     "it needs a socket": "Sockets",
     "it starts a process": "Processes",
     "it needs certificates": "Sockets",
+    "it needs a signal at a set time": "Processes",
+    "it needs a named pipe": "Processes",
     "install libfaketime to run this test": "Processes",
 }
 """Which line a test that is skipped for such a reason stands for."""

@@ -90,6 +90,7 @@ def test_a_port_out_of_range_is_named_before_anything_is_asked(
         httpx.Client()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="it needs a named pipe")
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSLKEYLOGFILE"])
 def test_a_pipe_is_refused_and_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str

@@ -54,10 +54,12 @@ class _Driving(concurrent.futures.Future[Any]):
         self._lock = value
 
     def _settle(self, task: asyncio.Task[Any]) -> None:
-        if self._busy or super().done():
+        if self._busy:
             return
         self._busy = True
         try:
+            if super().done():
+                return
             if task.cancelled():
                 super().cancel()
                 self.set_running_or_notify_cancel()
