@@ -48,6 +48,10 @@ class Pair:
         """The exit code of the container's health check."""
         return self._started[name].beside("-m", "app.components.scheduler.healthcheck")
 
+    def said(self) -> str:
+        """The last lines of both schedulers, for a test that fails."""
+        return "\n".join(line for process in self._started.values() for line in process.lines[-30:])
+
     def say(self, pattern: str, times: int = 1) -> None:
         """Wait until both schedulers have said something so often."""
         for process in self._started.values():

@@ -73,7 +73,7 @@ def test_each_tick_runs_once_whatever_happens(database: tuple[str, Outage], tmp_
         wait(REST)
         with health.unknown(), outage():
             wait(FAULT)
-            assert [pair.check(name) for name in NAMES] == [0, 0]
+            assert [pair.check(name) for name in NAMES] == [0, 0], pair.said()
         wait(REST)
         two.send(signal.SIGSTOP)
         wait(FAULT)
