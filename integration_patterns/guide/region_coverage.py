@@ -49,10 +49,16 @@ def shown_regions(config: Config) -> dict[str, tuple[str, Snippet]]:
         for block in pages.read(file, config.project.root).blocks:
             if isinstance(block, Fence) and not block.is_output:
                 code = snippet(block, config.project)
-                is_ours = code.file.is_relative_to(config.source)
-                if is_ours and code.file.suffix == ".py" and code.region_name:
+                if _is_of_the_app(code.file, config) and code.region_name:
                     found[region_tests.key(code, config.project)] = block.where, code
     return found
+
+
+def _is_of_the_app(file: Path, config: Config) -> bool:
+    """Whether tests are to run this file; a region of a test proves itself."""
+    if not file.is_relative_to(config.source):
+        return False
+    return file.suffix == ".py" and "tests" not in file.relative_to(config.source).parts
 
 
 def measured(config: Config, data_file: Path) -> list[Tests]:

@@ -92,3 +92,14 @@ def test_a_region_no_test_runs_is_a_problem(sample: Sample) -> None:
     (problem,) = proving.problems(sample.template.config, untested)
 
     assert "docs/index.md:3: no test runs the region app/greet.py:greeting" in str(problem)
+
+
+def test_a_region_of_a_test_needs_no_other_test(sample: Sample) -> None:
+    """The page shows it as a test, and the run of the tests proves it."""
+    file = sample.root / "tests" / "test_greet.py"
+    file.parent.mkdir()
+    file.write_text(f"# --8<-- [start:shown]\n{TESTS}# --8<-- [end:shown]\n")
+    page = sample.root / "docs" / "index.md"
+    page.write_text(f'{page.read_text()}\n```python\n--8<-- "tests/test_greet.py:shown"\n```\n')
+
+    assert set(proving.shown_regions(sample.template.config)) == {REGION}
