@@ -57,7 +57,8 @@ def test_the_test_that_runs_a_region_is_found(
     assert f"docs/index.md:3: the tests of {REGION} are not listed" in before[0]
     assert json.loads(config.project.proving.read_text()) == {REGION: [name]}
     assert list(proving.problems(config, measured)) == []
-    (shown,) = [entry for entry in ledger.of_docs(config) if entry.title == name]
+    entries = [entry for block in ledger.of_docs(config) for entry in block.entries]
+    (shown,) = [entry for entry in entries if entry.title == name]
     assert shown.text.startswith('@pytest.mark.parametrize("name"')
 
 
