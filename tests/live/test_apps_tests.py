@@ -92,7 +92,7 @@ def test_every_test_of_the_app_passes_or_says_why_it_cannot_run(page: Page) -> N
 
 
 def _collected() -> set[str]:
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "tests/app"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "", "tests/app"]
     done = subprocess.run(
         command, cwd=ROOT / "example_app", capture_output=True, text=True, check=True
     )

@@ -46,7 +46,7 @@ def test_the_guide_is_served_as_the_readme_says() -> None:
     serve = python_arguments(console(ROOT / "README.md")[0])
     address = f"127.0.0.1:{free_port()}"
     with running(*serve, "--dev-addr", address, cwd=str(ROOT)) as guide:
-        guide.wait_for("Serving on")
+        guide.wait_for("Serving on", seconds=100)
         page = httpx.get(f"http://{address}/patterns/scheduler/", follow_redirects=True)
 
     assert page.status_code == 200

@@ -1,7 +1,6 @@
 """A whole number as a caller writes it: digits, and nothing else that Python takes for a number."""
 
 import re
-from typing import Annotated
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError
@@ -18,4 +17,5 @@ def only_digits(given: object) -> object:
     return given
 
 
-WholeNumber = Annotated[int, BeforeValidator(only_digits)]
+# The last one of an annotation: what stands before it, such as `ge`, is then in the schema.
+ONLY_DIGITS = BeforeValidator(only_digits)

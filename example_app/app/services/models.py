@@ -8,11 +8,11 @@ from pydantic import Field, StringConstraints
 
 from app.core.amounts import Amount
 from app.core.models import BoundaryModel
-from app.core.whole_numbers import WholeNumber
+from app.core.whole_numbers import ONLY_DIGITS
 
 Month = Annotated[str, StringConstraints(pattern="^(20|21)[0-9]{2}-(0[1-9]|1[0-2])$")]
 # What a PostgreSQL integer holds.
-UserId = Annotated[WholeNumber, Field(ge=1, le=2**31 - 1)]
+UserId = Annotated[int, Field(ge=1, le=2**31 - 1), ONLY_DIGITS]
 
 
 # --8<-- [start:report]

@@ -44,14 +44,14 @@ class Running:
         """Everything written so far."""
         return "\n".join(self.lines)
 
-    def wait_for(self, pattern: str, times: int = 1) -> str:
+    def wait_for(self, pattern: str, times: int = 1, seconds: float = PATIENCE) -> str:
         """The line that matches as the n-th; fails when the process ends or is silent instead."""
 
         def found() -> list[str]:
             return [line for line in self.lines if re.search(pattern, line)][:times]
 
         with self._changed:
-            self._changed.wait_for(lambda: self._ended or len(found()) == times, PATIENCE)
+            self._changed.wait_for(lambda: self._ended or len(found()) == times, seconds)
             lines = found()
         assert len(lines) == times, f"{len(lines)} lines match {pattern!r} in:\n{self.output}"
         return lines[-1]

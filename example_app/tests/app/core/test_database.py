@@ -4,7 +4,6 @@ import asyncio
 import threading
 from pathlib import Path
 
-import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -171,6 +170,7 @@ async def test_a_locked_database_is_to_be_tried_again(app_settings: Settings) ->
 
 async def test_a_driver_that_lost_its_connection_is_not_ready(app_settings: Settings) -> None:
     """Psycopg says so with an error that is none of the database's."""
+    import psycopg  # noqa: PLC0415 - the page has none, and runs the other tests of this file
 
     def lose(_session: Session) -> None:
         raise InterfaceError(None, None, psycopg.OperationalError("the connection is closed"))

@@ -24,7 +24,7 @@ def _no_variables_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("SSL_CERT_FILE", "/no/such/file.pem", "No such file or directory"),
         ("SSL_CERT_FILE", "/", "not a regular file"),
-        ("SSL_CERT_FILE", __file__, "no certificate or crl found"),
+        pytest.param("SSL_CERT_FILE", __file__, "no certificate or crl found", id="a text"),
         ("SSL_CERT_DIR", "/no/such/folder", "no such folder"),
         ("SSLKEYLOGFILE", "/", "not a regular file"),
         ("SSLKEYLOGFILE", "/no/such/folder/keys", "No such file or directory"),

@@ -1,11 +1,13 @@
 """Whole numbers in bodies and queries."""
 
+from typing import Annotated
+
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
-from app.core.whole_numbers import WholeNumber
+from app.core.whole_numbers import ONLY_DIGITS
 
-NUMBER: TypeAdapter[int] = TypeAdapter(WholeNumber)
+NUMBER: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(le=999), ONLY_DIGITS])
 
 
 @pytest.mark.parametrize(("given", "number"), [(123, 123), ("45", 45), ("007", 7), ("-1", -1)])
@@ -23,6 +25,6 @@ def test_what_python_would_also_take_is_refused(given: object) -> None:
         NUMBER.validate_python(given)
 
 
-def test_the_schema_is_that_of_an_integer() -> None:
+def test_the_schema_is_that_of_an_integer_with_its_limits() -> None:
     """What it says is what is taken."""
-    assert NUMBER.json_schema() == {"type": "integer"}
+    assert NUMBER.json_schema() == {"type": "integer", "maximum": 999}

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import Query
+from pydantic import Field
 
-from app.core.whole_numbers import WholeNumber
+from app.core.whole_numbers import ONLY_DIGITS
 
-Limit = Annotated[WholeNumber, Query(ge=1, le=100)]
+Limit = Annotated[Annotated[int, Field(ge=1, le=100), ONLY_DIGITS], Query()]
