@@ -26,6 +26,7 @@ SKIPPED = {
         "tests/app/core/test_http_variables.py",
     },
     "it needs a second thread": {
+        "tests/app/core/test_database.py",
         "tests/app/services/test_contract.py",
     },
     "it needs a signal at a set time": {

@@ -1,6 +1,7 @@
 """Transactions: whole or not at all, and readers that wait for nobody."""
 
 import asyncio
+import sys
 import threading
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from tests.support.databases import isolated_settings
 
 
 # --8<-- [start:rolled-back]
+
+needs_a_thread = pytest.mark.skipif(sys.platform == "emscripten", reason="it needs a second thread")
+
+
 async def test_work_that_fails_leaves_nothing_behind(each_database: Settings) -> None:
     """One call of `in_session` is one transaction."""
 
@@ -90,6 +95,7 @@ async def test_readers_never_wait_for_a_writer(app_settings: Settings) -> None:
 # --8<-- [end:readers]
 
 
+@needs_a_thread
 async def test_readers_never_wait_for_writers_that_wait(app_settings: Settings) -> None:
     """However many writers wait for the lock, a reader finds a thread and a connection."""
     rename = text("UPDATE users SET name = 'Eve' WHERE id = 7")
@@ -110,6 +116,7 @@ async def test_readers_never_wait_for_writers_that_wait(app_settings: Settings) 
     assert {user.name for user in users} == {"Ada"}
 
 
+@needs_a_thread
 async def test_a_writer_that_finds_no_place_is_told_to_try_again(app_settings: Settings) -> None:
     """It waits as long as API_TIMEOUT says, and its work isn't done afterwards."""
     may_end, late = threading.Event(), []
