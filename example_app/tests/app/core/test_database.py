@@ -19,12 +19,10 @@ from app.core.schema import check_database
 from app.core.tables import UserRow
 from tests.support.databases import isolated_settings
 
-
-# --8<-- [start:rolled-back]
-
 needs_a_thread = pytest.mark.skipif(sys.platform == "emscripten", reason="it needs a second thread")
 
 
+# --8<-- [start:rolled-back]
 async def test_work_that_fails_leaves_nothing_behind(each_database: Settings) -> None:
     """One call of `in_session` is one transaction."""
 
