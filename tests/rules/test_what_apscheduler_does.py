@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import create_engine
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -24,7 +25,8 @@ def report() -> None:
 
 def start(store: Path, **options: object) -> list[str]:
     """Start a scheduler with the job as a process does, stop it, and return the ids it had."""
-    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{store}")})
+    engine = create_engine(f"sqlite:///{store}")
+    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(engine=engine)})
     scheduler.add_job(report, "cron", hour=9, **options)
     try:
         scheduler.start(paused=True)
@@ -32,6 +34,8 @@ def start(store: Path, **options: object) -> list[str]:
     finally:
         if scheduler.running:
             scheduler.shutdown()
+        # The scheduler's thread may have opened a connection while its store was shut down.
+        engine.dispose()
 
 
 def ticks(trigger: BaseTrigger, now: datetime) -> Iterator[datetime]:

@@ -57,6 +57,11 @@ class Pair:
         for process in self._started.values():
             process.wait_for(pattern, times)
 
+    def stop(self) -> None:
+        """Let both end what they do, and then stop."""
+        for process in self._started.values():
+            process.stop()
+
     def kill(self) -> None:
         """End both without a word."""
         for process in self._started.values():
