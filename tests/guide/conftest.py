@@ -42,7 +42,7 @@ class Sample:
         return prove_page(self.page, self.template, update=update)
 
     def update(self) -> Verdict:
-        """Let --update-docs write the page under test as it stands."""
+        """Let --update-docs write the page under test, with no change of its code."""
         return prove_page(self.page, self.template, update=True)
 
     def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:

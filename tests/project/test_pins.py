@@ -1,4 +1,4 @@
-"""Exact versions: what is installed, what uv is told and what pip is told are one set."""
+"""Exact versions: what is installed, what uv reads and what pip reads are one set."""
 
 import ast
 import re

@@ -29,7 +29,7 @@ def test_people_read_where_what_and_fix_with_the_lines_around(tmp_path: Path) ->
 
     assert result.exit_code == 1
     assert (
-        "app/services/orders.py:3: app.services.orders imports fastapi, so whoever calls it loads "
+        "app/services/orders.py:3: app.services.orders imports fastapi, so every caller loads "
         "fastapi. fix: take plain arguments, raise the app's own errors, and translate them in the "
         f"component. [{RULE}]"
     ) in result.stdout

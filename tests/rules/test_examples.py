@@ -43,7 +43,7 @@ def test_a_rule_refuses_its_bad_example(rule: Rule, tmp_path: Path) -> None:
 
 @EACH
 def test_a_good_example_keeps_every_other_rule(rule: Rule, tmp_path: Path) -> None:
-    """Whoever copies it is not told off by the next rule."""
+    """A copy of it breaks no other rule."""
     outcomes = ask(write_files(tmp_path, rule.good))
 
     assert {

@@ -475,7 +475,7 @@ def test_one_cause_is_told_once(tmp_path: Path) -> None:
 
 
 def test_two_missing_modules_are_two_things_to_fix(tmp_path: Path) -> None:
-    """What a file imports of the application is told module by module, also if it isn't there."""
+    """Each module of the application that a file imports is reported, also if it is missing."""
     imported = ("app.components.a", "app.components.b", "fastapi", "fastapi.routing")
     text = "".join(f"import {one}\n" for one in imported)
     root = write_files(tmp_path, {SERVICE: text})

@@ -40,5 +40,5 @@ def ask(root: Path, *only: str, may_import: bool = False) -> dict[str, Outcome]:
 
 
 def findings(root: Path, *only: str) -> list[str]:
-    """Every finding as it is told."""
+    """Every finding as it is printed."""
     return [str(one) for outcome in ask(root, *only).values() for one in outcome.findings]

@@ -82,7 +82,7 @@ VIOLATIONS = [
         "services-know-no-framework",
         "app/services/orders.py",
         "from fastapi import Depends  # here",
-        "app.services.orders imports fastapi, so whoever calls it loads fastapi",
+        "app.services.orders imports fastapi, so every caller loads fastapi",
     ),
     Violation(
         "constants-read-no-environment",

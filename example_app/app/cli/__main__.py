@@ -10,8 +10,7 @@ from app.core.constants import ExitCode
 def main() -> None:
     """Run a command."""
     try:
-        # Ctrl-C is likely while all that is imported.
-        from app.cli.main import app  # noqa: PLC0415
+        from app.cli.main import app  # noqa: PLC0415 - a Ctrl-C during the import is caught here
 
         with explained_output():
             app(prog_name="python -m app.cli")

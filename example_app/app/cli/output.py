@@ -12,7 +12,7 @@ from app.core.constants import ExitCode
 # --8<-- [start:output]
 @contextmanager
 def explained_output() -> Iterator[None]:
-    """End quietly when whoever reads has seen enough, and with one line when nothing is stored."""
+    """End quietly when the output is closed, and with one line when nothing is stored."""
     try:
         try:
             yield

@@ -35,7 +35,7 @@ DASHBOARD_REFRESH_SECONDS = 2
 DASHBOARD_SESSION_SECONDS = 300
 # Long enough for a database that has to wake up; a start that hangs must end, and say where.
 STARTUP_HOOK_SECONDS = 30
-# Hooks come after SHUTDOWN_GRACE: together they must end before whoever stops the process kills it.
+# Hooks come after SHUTDOWN_GRACE: all must end before the container is killed.
 SHUTDOWN_HOOK_SECONDS = 2
 # --8<-- [end:timing]
 

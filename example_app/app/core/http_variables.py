@@ -76,8 +76,8 @@ def _refuse_what_is_no_file() -> None:
     # Of a pipe, the end would be waited for.
     for name, fix in (("SSL_CERT_FILE", CERTIFICATES), ("SSLKEYLOGFILE", KEY_LOG)):
         path = variable_of_others(name)
-        # A `Path` would raise an error of its own where this process may not look.
-        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+        # A `Path` raises an error of its own where this process may not look.
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - see above
             raise _refused(name, "not a regular file", fix)
 
 

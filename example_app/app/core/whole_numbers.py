@@ -17,5 +17,5 @@ def only_digits(given: object) -> object:
     return given
 
 
-# The last one of an annotation: what stands before it, such as `ge`, is then in the schema.
+# It must be the last one of an annotation: the schema then keeps those before it, such as `ge`.
 ONLY_DIGITS = BeforeValidator(only_digits)

@@ -117,7 +117,7 @@ class Health:
 
     @contextmanager
     def unknown(self) -> Iterator[None]:
-        """While the database is away, and until a scheduler has told it again that it lives."""
+        """While the database is away, and until a scheduler has written a heartbeat again."""
         start = time.monotonic()
         yield
         self.recovers()

@@ -1,4 +1,4 @@
-"""Stands in for `python ARGUMENTS`: has the server fork it, with this process's own streams.
+"""Replaces `python ARGUMENTS`: asks the server to fork it, with this process's own streams.
 
 Runs isolated and without site-packages, so that it starts in milliseconds: standard library only.
 """

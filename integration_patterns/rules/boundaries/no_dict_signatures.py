@@ -1,6 +1,6 @@
 """A service says what it takes and gives with types, not with `dict[str, Any]`.
 
-Whoever calls such a function must read its body to know the keys, and so must every reviewer.
+To know the keys, a caller of such a function must read its body, and so must every reviewer.
 The dashboard of Aegis Stack reads `/health/detailed` as `dict[str, Any]` and asks it with `.get`,
 against its own principle: a renamed field shows as an empty card.
 """

@@ -41,6 +41,6 @@ def check(project: Project) -> Iterator[Problem]:
     for reach in imports_where(project, parts, lambda it: library(it.module) in ALL):
         framework = library(reach.module)
         yield reach.problem(
-            f"{reach.source.module} imports {reach.words}, so whoever calls it loads {framework}",
+            f"{reach.source.module} imports {reach.words}, so every caller loads {framework}",
             "take plain arguments, raise the app's own errors, and translate them in the component",
         )

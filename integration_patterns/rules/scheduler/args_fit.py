@@ -1,7 +1,7 @@
 """What a job is given fits what its function takes; else the scheduler does not start.
 
 APScheduler compares the two when the job is added.
-So it is the deployment that finds out, and not whoever has changed the signature of the service.
+So the deployment finds the fault, and not the developer who changed the signature of the service.
 """
 
 import ast

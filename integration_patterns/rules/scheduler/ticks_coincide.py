@@ -1,6 +1,6 @@
 """A job whose ticks are claimed has the same ticks in every process that could claim them.
 
-A claim lets one of several schedulers run a job: whoever first writes the job and the time.
+A claim lets one of several schedulers run a job: the one that first writes the job and the time.
 It compares the times exactly.
 An interval counts from the start of its process, so two schedulers have different times, both
 claims succeed, and the job runs twice as often; `jitter` and “now” differ in the same way.

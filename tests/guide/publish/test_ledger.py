@@ -118,7 +118,7 @@ def test_a_page_whose_tests_failed_is_not_published(sample: Sample) -> None:
 
 
 def test_the_ledger_says_of_each_page_why_it_is_not_proven(sample: Sample) -> None:
-    """A page that never ran is told apart from one that failed, and from one that changed."""
+    """The ledger says which page never ran, which one failed and which one changed."""
     for name, prints in [("changed", "1"), ("failed", "2"), ("new", "1")]:
         block = f"```console\n$ python -c 'print(1)'\n{prints}\n```\n"
         (sample.root / "docs" / f"{name}.md").write_text(f"# A page\n\n{block}")

@@ -1,4 +1,4 @@
-"""A forked `python -m` is told apart from a fresh interpreter by its speed only."""
+"""A forked `python -m` differs from a fresh interpreter by its speed only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the database is told of each tick: patiently, because a short outage must lose none."""
+"""Records each tick in the database, and tries again for a while: a short outage must lose none."""
 
 import asyncio
 from collections.abc import Sequence

@@ -14,7 +14,7 @@ UNTRACED = sys.version_info < (3, 12)
 def _tracer_in_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """That Python tells a tracer nothing of an exception that is thrown into a coroutine.
 
-    The tracer then takes lines of whoever called `asyncio.run` for those of another file.
+    The tracer then takes lines of the caller of `asyncio.run` for those of another file.
     """
     tracer, run = sys.gettrace(), asyncio.run
 

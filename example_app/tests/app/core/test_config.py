@@ -17,7 +17,7 @@ def _nothing_in_force(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever imports `settings` reads what the process was started with."""
+    """Code that imports `settings` reads what the process was started with."""
     monkeypatch.setenv("API_TIMEOUT", "2.5")
     monkeypatch.setenv("DATABASE_URL", "sqlite:////tmp/other.db")
 

@@ -52,7 +52,7 @@ async def test_this_machine_is_asked_directly(
 
 
 async def test_an_answer_is_decoded_once(app_settings: Settings) -> None:
-    """Whoever reads it finds no trace of how it travelled."""
+    """The reader finds no trace of the encoding it was sent in."""
     packed = Exchange(headers={"content-encoding": "gzip"}, body=compress(b'{"a": 1}'))
     with http_service(packed) as service:
         async with new_http_client() as client:

@@ -1,4 +1,4 @@
-"""The two processes, as they are deployed: started, killed, stopped, side by side."""
+"""The two processes, as they are deployed: started, killed, stopped, at the same time."""
 
 import signal
 import threading
@@ -52,7 +52,7 @@ def age_heartbeats(environment: dict[str, str], by: timedelta) -> None:
 
 # --8<-- [start:request-in-flight]
 def test_sigterm_lets_a_running_request_finish(environment: dict[str, str]) -> None:
-    """The request waits for a slow service while the server is told to stop; it is answered."""
+    """The request waits for a slow service while the server gets SIGTERM; it is answered."""
     with (
         http_service(Exchange(body=RATE, hold=True)) as rates,
         webserver({**environment, "RATES_URL": rates.url}) as (server, url),
@@ -81,7 +81,7 @@ def test_sigterm_lets_a_running_request_finish(environment: dict[str, str]) -> N
 
 # --8<-- [start:job-in-flight]
 def test_sigterm_lets_a_running_job_finish(environment: dict[str, str]) -> None:
-    """The job waits for a slow service while the scheduler is told to stop; it is done."""
+    """The job waits for a slow service while the scheduler gets SIGTERM; it is done."""
     slow = {**environment, "REPORT_CURRENCY": "USD"}
     with (
         http_service(Exchange(body=RATE, hold=True)) as rates,

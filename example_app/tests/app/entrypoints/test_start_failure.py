@@ -50,7 +50,7 @@ def test_a_broken_variable_of_the_http_client_is_named(
 def test_a_bug_in_a_hook_shows_its_traceback_once(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """Whoever wrote the hook needs the traceback; the last line is clear all the same."""
+    """The author of the hook needs the traceback; the last line is clear all the same."""
     for folder in ("middleware", "startup", "shutdown"):
         (tmp_path / folder).mkdir()
     hook = tmp_path / "startup/30_broken.py"

@@ -115,7 +115,7 @@ def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
 def test_only_an_upgrade_makes_a_database(
     asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whoever asks about a database that isn't there is told so, in one line, and finds none."""
+    """A question about a missing database gets one line that says so, and makes no database."""
     alembic = ["-c", str(EXAMPLE_APP / "alembic.ini")]
     with use_settings(isolated_settings(DATABASE_URL=f"sqlite:///{tmp_path}/new/app.db")):
         with pytest.raises(SystemExit):

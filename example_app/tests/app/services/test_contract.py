@@ -1,4 +1,4 @@
-"""What every service promises to whoever calls it: a route, a job, a page, a shell."""
+"""What every service promises to its caller: a route, a job, a page, a shell."""
 
 import asyncio
 import importlib

@@ -1,4 +1,4 @@
-"""Serves over a socket until it is told to stop."""
+"""Serves over a socket until it gets a signal to stop."""
 
 import os
 import signal

@@ -100,7 +100,7 @@ async def test_what_shows_the_inside_is_closed_in_production(
 
 
 def test_production_closes_every_path_of_that_list_and_no_other(app_settings: Settings) -> None:
-    """Whoever adds a path that is closed adds it to the list."""
+    """A developer who adds a closed path adds it to the list."""
     paths = {}
     for environment in ("development", "production"):
         with use_settings(app_settings.model_copy(update={"ENVIRONMENT": environment})):

@@ -56,7 +56,7 @@ async def test_it_ends_when_the_visitor_leaves(page: Any, event: str) -> None:
 
 
 async def test_it_begins_again_when_the_visitor_is_back(page: Any) -> None:
-    """A reconnect refreshes at once, and never leaves two refreshes side by side."""
+    """A reconnect refreshes at once, and never leaves two refreshes that run at once."""
     refreshes = Refreshes(hold=True)
     live = LiveRefresh(refreshes)
     live.follow(page)

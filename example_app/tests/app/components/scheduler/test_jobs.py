@@ -23,7 +23,7 @@ def scheduler(app_settings: Settings) -> AsyncIOScheduler:
 
 @pytest.fixture
 async def jobs(scheduler: AsyncIOScheduler) -> dict[str, Job]:
-    """Every job by its id, as it stands once the scheduler knows its defaults."""
+    """Every job by its id, with the scheduler's defaults."""
     scheduler.start(paused=True)
     found = {job.id: job for job in scheduler.get_jobs()}
     scheduler.shutdown(wait=False)

@@ -122,7 +122,7 @@ async def test_a_scheduler_that_was_stopped_is_not_running(each_database: Settin
 
 
 async def test_one_live_scheduler_of_two_is_enough(each_database: Settings) -> None:
-    """Replicas stand in for each other."""
+    """One living replica is enough."""
     await record_heartbeat([JOB])
     await move_heartbeats(-timedelta(minutes=5))
     with use_settings(each_database.model_copy(update={"INSTANCE_ID": "second"})):

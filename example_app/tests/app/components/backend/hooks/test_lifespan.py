@@ -123,7 +123,7 @@ async def test_a_failing_shutdown_hook_is_logged_and_the_others_still_run(
 
 
 async def test_the_apps_own_errors_keep_their_fix(drop: Drop, ran: Ran) -> None:
-    """What a service knows about the remedy reaches whoever starts the server."""
+    """A person who starts the server reads what the service knows about the remedy."""
     drop(
         "startup/10_a.py",
         "from app.core.errors import AppError\n"
