@@ -22,7 +22,7 @@ OUTPUT = {
     "http": {"alone", "breaks"},
     "tree": {"depth", "of"},
 }
-"""Languages whose fences hold what came back when something was run or looked at."""
+"""Languages whose fences hold what came back; `runners/LANGUAGE.py` runs it or looks at it."""
 ATTRIBUTES: dict[str, set[str]] = {**{code: {"hl_lines"} for code in CODE}, **OUTPUT}
 """What a fence of each language may state."""
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners import elision
 from integration_patterns.guide.sandbox import commands
+from integration_patterns.guide.sandbox.services import RunningService
 
 if TYPE_CHECKING:
     from integration_patterns.guide.blocks.fences import Fence
+    from integration_patterns.guide.runners.workspaces import Bench
     from integration_patterns.guide.sandbox.commands import Outcome
     from integration_patterns.guide.sandbox.workspace import Workspace
 
@@ -39,6 +41,50 @@ class Step:
     def has_succeeded(self) -> bool:
         """Whether the page tells what it answers, and that this is no failure."""
         return bool(self.expected) and not self.fails
+
+
+def prove(fence: Fence, bench: Bench) -> list[str]:
+    """Run the commands; those of an overlay must fail there and succeed without it."""
+    typed = steps(fence)
+    workspace = bench.of(fence)
+    lines: list[str] = []
+    failed = False
+    for step in typed:
+        outcome, shown = answer(step, workspace, fence.where, update=bench.update)
+        failed = failed or outcome.code != 0
+        if bench.update and outcome.code and step.has_succeeded:
+            raise fence.error(
+                f'"{step.command}" succeeded when its output was written, and fails now:\n'
+                + "\n".join([*outcome.lines, ""]),
+                "correct the command; if it is meant to fail, remove its output and update again",
+            )
+        lines += shown
+    if "breaks" in fence.attributes:
+        if not failed:
+            raise fence.error(
+                f'no command fails with breaks="{fence.attributes["breaks"]}"',
+                "break something that these commands notice",
+            )
+        for step in typed:
+            _must_succeed(step, fence, bench)
+    return lines
+
+
+def _must_succeed(step: Step, fence: Fence, bench: Bench) -> None:
+    services = {service.command: name for name, service in bench.config.services.items()}
+    command = step.command.removeprefix("uv run ")
+    twin = bench.twin_of(fence)
+    if name := services.get(command):
+        if not twin.has_started(name):
+            RunningService(name, bench.config.services[name], twin, fence.where).stop()
+        return
+    outcome, _ = answer(step, twin, fence.where, update=False)
+    if outcome.code:
+        shown = "\n".join(outcome.lines)
+        raise fence.error(
+            f'"{step.command}" fails without the overlay, too:\n{shown}\n',
+            "let the overlay be the only cause",
+        )
 
 
 def steps(fence: Fence) -> list[Step]:

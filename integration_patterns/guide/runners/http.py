@@ -12,6 +12,7 @@ from integration_patterns.guide.runners import elision
 
 if TYPE_CHECKING:
     from integration_patterns.guide.blocks.fences import Fence
+    from integration_patterns.guide.runners.workspaces import Bench
     from integration_patterns.guide.sandbox.http_client import Answer
     from integration_patterns.guide.sandbox.workspace import Workspace
 
@@ -35,6 +36,24 @@ class Exchange:
     status_line: str
     headers: list[str]
     body: list[str]
+
+
+def prove(fence: Fence, bench: Bench) -> list[str]:
+    """Ask the application; an overlay's answer must differ from the intact one."""
+    if not bench.config.http_app:
+        raise fence.error("no application is configured", "set http_app in pyproject.toml")
+    exchange = read(fence)
+    lines = answer(exchange, bench.of(fence), fence.where)
+    if "breaks" in fence.attributes and lines == _intact(exchange, fence, bench):
+        raise fence.error(
+            f'the answer is the same without breaks="{fence.attributes["breaks"]}"',
+            "ask for what the overlay breaks",
+        )
+    return lines
+
+
+def _intact(exchange: Exchange, fence: Fence, bench: Bench) -> list[str]:
+    return answer(exchange, bench.twin_of(fence), fence.where)
 
 
 def read(fence: Fence) -> Exchange:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integration_patterns.guide.runners import elision
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from integration_patterns.guide.blocks.fences import Fence
     from integration_patterns.guide.project import Project
+    from integration_patterns.guide.runners.workspaces import Bench
 
 LEFT_OUT = frozenset({"__pycache__", "var", "node_modules"})
+
+
+def prove(fence: Fence, bench: Bench) -> list[str]:
+    """Look at the folder."""
+    actual = draw(fence, bench.config.project)
+    return elision.realign([line.rstrip() for line in fence.body], actual)
 
 
 def draw(fence: Fence, project: Project) -> list[str]:
