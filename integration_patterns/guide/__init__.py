@@ -15,57 +15,15 @@ is shown. `hl_lines` counts from 1 inside the region. A Python region is offered
 stands, self-contained (which is run alone), in its file, and with the tests that run it. Where it
 needs the effect of another region, say so: `[start:generate needs=register]`.
 
-What is typed in a terminal, and what comes back. You type only the commands; the output is
-written by `uv run pytest docs/patterns/x.md --update-docs`::
-
-    ```console server="webserver"
-    $ uv run python -m app.cli reports show 1
-    user 1: [..] lines
-    ...
-    $ python -m app.cli reports show nope
-    no such report
-    [exit code: 1]
-    ```
+What came back when something was run or looked at. Each kind of such a fence has a module of its
+name in integration_patterns/guide/runners/, whose first lines show it. You type only what is asked;
+what comes back is written by `uv run pytest docs/patterns/x.md --update-docs`.
 
 The reader is in example_app/, in a fresh copy per page with a migrated, seeded database; all
 blocks of a page share it, in order. `...` alone stands for any lines, `[..]` for any text in a
-line; both survive an update as long as they still hold. A failing command's exit code follows
-its output. `server="webserver scheduler"` starts services once for the page. A command that runs
-until stopped ends in a line `^C`, pressed once the lines above it have appeared; what follows is
-its farewell. A command ending in a backslash goes on in the next line. An update never writes a
-failure over output of success: correct the command, or remove the output if it is meant to fail.
-Output that reads as the page's own marks (a fence, a line "$ command", "^C", an exit code), or that
-holds control characters or colours, is refused with the reason. A page keeps its line endings.
-
-To save time, `python` is forked from an interpreter that has already imported the `warm` packages
-of the configuration. A command whose arguments mention sys.modules could tell, and is run in a
-fresh interpreter; so is a slice that does. Code that looks there from a file is not noticed: name
-sys.modules in the command, as in `python -c "import sys, app.main; print(sorted(sys.modules))"`.
-
-`at="2026-11-01T08:59:58Z"` on a console block starts the clock of every Python process of
-its commands, and of the services it starts, at that second in UTC; each then goes on by itself.
-So dates on the page are the same tomorrow. Other programs, as `date`, keep the real time. All
-blocks of a page that ask for one service state the same time.
-
-Requests to the real application. Type the request (only the headers you list are sent)::
-
-    ```http
-    POST /api/v1/reports HTTP/1.1
-    content-type: application/json
-
-    {"user_id": 1}
-
-    HTTP/1.1 201 Created
-    content-type: application/json
-
-    {
-      "user_id": 1,
-      ...
-    }
-    ```
-
-Only the response headers you list are compared; JSON is shown with two spaces. A folder is also
-written by --update-docs: `tree of="app/services" depth="1"`.
+line; both survive an update as long as they still hold. Output that reads as the page's own marks
+(a fence, a line "$ command", "^C", an exit code), or that holds control characters or colours, is
+refused with the reason. A page keeps its line endings.
 
 Wrong on purpose. Put the wrong files into tests/breaks/NAME/ under the paths they replace
 (tests/breaks/NAME/app/...). `breaks="NAME"` on a console block runs it in a copy with these

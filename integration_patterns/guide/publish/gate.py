@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks import entries as ledger
+from integration_patterns.guide.blocks.fences import OUTPUT
 from integration_patterns.guide.blocks.page import Generated
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.publish import html, links
@@ -94,7 +95,7 @@ def _unknown(shown: tuple[Shown, ...]) -> Iterator[PageError]:
             yield PageError(
                 where,
                 f'nothing proves the block "{first}"{title}',
-                "include it from a file, or write it as a console or http fence",
+                f"include it from a file, or write it as a fence of {', '.join(sorted(OUTPUT))}",
             )
 
 

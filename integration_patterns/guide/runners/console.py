@@ -1,4 +1,32 @@
-"""Runs the commands of a console fence and writes down what they answer."""
+"""Runs the commands of a console fence and writes down what they answer.
+
+What is typed in a terminal, and what comes back::
+
+    ```console server="webserver"
+    $ uv run python -m app.cli reports show 1
+    user 1: [..] lines
+    ...
+    $ python -m app.cli reports show nope
+    no such report
+    [exit code: 1]
+    ```
+
+A failing command's exit code follows its output. `server="webserver scheduler"` starts services
+once for the page. A command that runs until stopped ends in a line `^C`, pressed once the lines
+above it have appeared; what follows is its farewell. A command ending in a backslash goes on in the
+next line. An update never writes a failure over output of success: correct the command, or remove
+the output if it is meant to fail.
+
+To save time, `python` is forked from an interpreter that has already imported the `warm` packages
+of the configuration. A command whose arguments mention sys.modules could tell, and is run in a
+fresh interpreter; so is a slice that does. Code that looks there from a file is not noticed: name
+sys.modules in the command, as in `python -c "import sys, app.main; print(sorted(sys.modules))"`.
+
+`at="2026-11-01T08:59:58Z"` on a console block starts the clock of every Python process of
+its commands, and of the services it starts, at that second in UTC; each then goes on by itself.
+So dates on the page are the same tomorrow. Other programs, as `date`, keep the real time. All
+blocks of a page that ask for one service state the same time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,24 @@
-"""Sends the request of an http fence and writes down the response."""
+"""Sends the request of an http fence and writes down the response.
+
+The real application is asked. Type the request (only the headers you list are sent)::
+
+    ```http
+    POST /api/v1/reports HTTP/1.1
+    content-type: application/json
+
+    {"user_id": 1}
+
+    HTTP/1.1 201 Created
+    content-type: application/json
+
+    {
+      "user_id": 1,
+      ...
+    }
+    ```
+
+Only the response headers you list are compared; JSON is shown with two spaces.
+"""
 
 from __future__ import annotations
 

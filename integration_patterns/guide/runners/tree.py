@@ -1,4 +1,4 @@
-"""Draws a folder as a reader would list it."""
+"""Draws a folder as a reader would list it, for a fence `tree of="app/services" depth="1"`."""
 
 from __future__ import annotations
 

@@ -69,6 +69,7 @@ def test_a_block_no_finder_sees_is_found(hostile: str, sample: Sample) -> None:
     (finding,) = findings(sample, f"{TRUE}\n{hostile}\n")
 
     assert 'nothing proves the block "typed by hand' in finding
+    assert finding.endswith("or write it as a fence of console, http, tree.")
     assert finding.startswith("page/index.html:")
 
 
