@@ -4,9 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
+from collections.abc import Iterable
 from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from packaging.requirements import Requirement
@@ -28,6 +31,10 @@ def pins(
     if upgrade:
         _write_lists(ROOT, [], [])
         _uv("lock", "--upgrade")
+    else:
+        table = _project(ROOT)["tool"]["uv"]
+        kept = fitting(table["constraint-dependencies"], [*_asked(ROOT), *_asked(APP)])
+        _write_lists(ROOT, kept, table["build-constraint-dependencies"])
     _uv("lock")
     build = _versions(*BUILD)
     _write_lists(ROOT, _versions(*EVERYTHING), build)
@@ -41,6 +48,30 @@ def pins(
         _write_requirements(
             APP / f"requirements-{target}.txt", "--package", "example-app", "--no-dev", *chosen
         )
+
+
+def fitting(pins: Iterable[str], asked: Iterable[Requirement]) -> list[str]:
+    """Leave out the pins of versions that are no longer asked for."""
+    wanted = [(canonicalize_name(one.name), one.specifier) for one in asked]
+    kept = []
+    for pin in pins:
+        name, _, version = pin.partition("==")
+        if all(versions.contains(version, True) for other, versions in wanted if other == name):
+            kept.append(pin)
+    return kept
+
+
+def _asked(folder: Path) -> list[Requirement]:
+    """All that a project names itself."""
+    project = _project(folder)
+    table = project["project"]
+    extras = table.get("optional-dependencies", {}).values()
+    lists = [table.get("dependencies", []), *extras, *project["dependency-groups"].values()]
+    return [Requirement(one) for one in chain(*lists) if isinstance(one, str)]
+
+
+def _project(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "pyproject.toml").read_text())
 
 
 def _versions(*what: str) -> list[str]:
@@ -97,5 +128,8 @@ def _uv(*arguments: str) -> str:
     command = [uv, "--quiet", *arguments]
     done = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode:
-        raise SystemExit(f"`{' '.join(command)}` failed, see above.")
+        raise SystemExit(
+            f"`{' '.join(command)}` failed, see above. fix: name versions that fit together; "
+            "if it is one of the pins that does not fit, let go of all: patterns pins --upgrade."
+        )
     return done.stdout

