@@ -17,7 +17,7 @@ def machine_code() -> Path:
     """pydantic-core's WebAssembly.
 
     Raises:
-        BundleError: It can't be fetched, or is locked for another version than the installed one.
+        BundleError: It can't be fetched, or isn't the file that is locked.
     """
     _check_version()
     place = cache.made("pydantic-core", cache.key([LOCK, *pyodide.pip_options()]), _fetch)
@@ -30,7 +30,7 @@ def _check_version() -> None:
     if locked != installed:
         raise BundleError(
             f"{LOCK.name} locks pydantic-core {locked}, but {installed} is installed.",
-            f"write pydantic-core=={installed} there, with the hash that pip then asks for.",
+            f"write pydantic-core=={installed} there; the next try says which hash the file has.",
         )
 
 
@@ -44,14 +44,19 @@ def _fetch(place: Path) -> None:
         text=True,
     )
     if "DO NOT MATCH THE HASHES" in done.stderr:
+        hashes = " ".join(re.findall(r"Got +([0-9a-f]{64})", done.stderr))
         raise BundleError(
-            f"pydantic-core for the browser is not the file that {LOCK.name} locks.",
-            "don't use it; if its version was changed on purpose, write the new hash there.",
+            f"pydantic-core for the browser is not the file that {LOCK.name} locks: "
+            f"its hash is sha256:{hashes}.",
+            "don't use it; if its version or the page's Python was changed on purpose, write that "
+            "hash there.",
         )
     if done.returncode:
+        platform = " ".join(pyodide.pip_options())
         raise BundleError(
             f"pydantic-core for the browser can't be fetched: {done.stderr.strip()[-500:]}",
-            "go online once; afterwards it is cached.",
+            "go online once; afterwards it is cached. If you are online, that release has no file "
+            f"for {platform}: take another Flet or another Pydantic.",
         )
     (wheel,) = place.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:

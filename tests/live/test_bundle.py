@@ -59,8 +59,10 @@ def test_a_file_that_is_not_the_locked_one_is_refused(offline: Path) -> None:
         browser_wheel.machine_code()
 
     assert str(refused.value) == (
-        "pydantic-core for the browser is not the file that browser-requirements.txt locks. "
-        "fix: don't use it; if its version was changed on purpose, write the new hash there."
+        "pydantic-core for the browser is not the file that browser-requirements.txt locks: "
+        f"its hash is sha256:{hashlib.sha256((offline / WHEEL).read_bytes()).hexdigest()}. "
+        "fix: don't use it; if its version or the page's Python was changed on purpose, write that "
+        "hash there."
     )
 
 
@@ -70,7 +72,10 @@ def test_without_network_and_cache_the_error_says_what_to_do(offline: Path) -> N
         browser_wheel.machine_code()
 
     assert failed.value.message.startswith("pydantic-core for the browser can't be fetched: ")
-    assert failed.value.fix == "go online once; afterwards it is cached."
+    assert failed.value.fix == (
+        "go online once; afterwards it is cached. If you are online, that release has no file "
+        f"for {' '.join(pyodide.pip_options())}: take another Flet or another Pydantic."
+    )
 
 
 @pytest.mark.slow
@@ -95,7 +100,7 @@ def test_a_lock_for_another_version_is_refused(
 
     assert str(refused.value) == (
         f"browser-requirements.txt locks pydantic-core 1.0.0, but {VERSION} is installed. "
-        f"fix: write pydantic-core=={VERSION} there, with the hash that pip then asks for."
+        f"fix: write pydantic-core=={VERSION} there; the next try says which hash the file has."
     )
 
 
