@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.core.config import Settings
+from integration_patterns.site import env_example
 from tests.support.processes import EXAMPLE_APP
 
 LINES = (EXAMPLE_APP / ".env.example").read_text().splitlines()
@@ -19,6 +20,19 @@ def load(text: str, folder: pytest.TempPathFactory) -> Settings:
     path = folder.mktemp("env") / ".env"
     path.write_text(text)
     return Settings(_env_file=path)  # type: ignore[call-arg]  # taken by every settings class
+
+
+def test_it_is_what_the_settings_say() -> None:
+    """After a change: `uv run python -m integration_patterns.site.env_example`."""
+    assert env_example.FILE.read_text("utf-8") == env_example.text()
+
+
+def test_a_setting_without_a_default_needs_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There would be nothing to uncomment."""
+    monkeypatch.setattr(Settings.model_fields["RATES_API_KEY"], "examples", None)
+
+    with pytest.raises(ValueError, match="RATES_API_KEY has no default to show"):
+        env_example.text()
 
 
 def test_it_lists_exactly_the_settings_in_their_order() -> None:

@@ -60,11 +60,12 @@ class Settings(BaseSettings):
     API_BASE_URL: HttpUrl | None = Field(
         None,
         repr=False,
+        examples=["http://127.0.0.1:8000"],
         description="Where the CLI finds the backend; made of HOST and PORT when unset.",
     )
     CURRENCY: Currency = Field("EUR", description="Currency of new orders (ISO 4217).")
     REPORT_CURRENCY: Currency | None = Field(
-        None, description="Currency of reports; that of orders when unset."
+        None, examples=["USD"], description="Currency of reports; that of orders when unset."
     )
     RATES_URL: HttpUrl = Field(
         "https://api.frankfurter.dev/v1",
@@ -72,7 +73,9 @@ class Settings(BaseSettings):
         description="Base URL of the exchange-rate service.",
     )
     RATES_API_KEY: ApiKey | None = Field(
-        None, description="Sent to the exchange-rate service as a bearer token, when set."
+        None,
+        examples=["replace-me"],
+        description="Sent to the exchange-rate service as a bearer token, when set.",
     )
     EXPORT_DIR: Folder = Field(VAR_DIR / "exports", description="Folder for the daily CSV files.")
     CORS_ORIGINS: Origins = Field(
@@ -98,16 +101,20 @@ class Settings(BaseSettings):
         description="Largest request body (413 above it) and WebSocket message.",
     )
     EXPOSE_DOCS: bool | None = Field(
-        None, description="Serve `/docs` and the schema; unset: only in development."
+        None,
+        examples=[True],
+        description="Serve `/docs` and the schema; unset: only in development.",
     )
     EXPOSE_DASHBOARD: bool | None = Field(
-        None, description="Serve the dashboard; unset: only in development."
+        None, examples=[True], description="Serve the dashboard; unset: only in development."
     )
     EXPOSE_JOBS: bool | None = Field(
-        None, description="Serve the job list; unset: only in development."
+        None, examples=[True], description="Serve the job list; unset: only in development."
     )
     EXPOSE_HEALTH: bool | None = Field(
-        None, description="Say in `/health` and in a 5xx why; unset: only in development."
+        None,
+        examples=[True],
+        description="Say in `/health` and in a 5xx why; unset: only in development.",
     )
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least severe level that is written."
@@ -119,6 +126,7 @@ class Settings(BaseSettings):
         default_factory=socket.gethostname,
         min_length=1,
         max_length=255,
+        examples=["scheduler-1"],
         description="Name of a scheduler, each its own; unset: the host's, enough for one a host.",
     )
     SHUTDOWN_GRACE: int = Field(
