@@ -6,6 +6,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import typer
 from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
@@ -56,6 +57,15 @@ def routes() -> str:
         for method, operation in operations.items()
     ]
     return "\n".join(["| Route | Answers | Meaning |", "| --- | --- | --- |", *rows])
+
+
+def route_modules() -> str:
+    """The documentation of each module that has a route, in the order of the routes."""
+    app = FastAPI()
+    include_routers(app)
+    found = (context.original_route for context in iter_route_contexts(app.routes))
+    modules = (route.endpoint.__module__ for route in found if isinstance(route, APIRoute))
+    return "\n\n".join(f"::: {module}" for module in dict.fromkeys(modules))
 
 
 def jobs() -> str:
