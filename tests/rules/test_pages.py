@@ -37,7 +37,10 @@ def test_every_rule_has_the_page_that_it_writes() -> None:
 
 
 def test_every_pattern_names_its_rules() -> None:
-    """Each rule says which patterns it keeps, and their pages show it; no page is left out."""
+    """Each rule says which patterns it keeps, and their pages show it; no page is left out.
+
+    After a change: `pytest --update-docs docs/patterns`.
+    """
     patterns = ROOT / "docs" / "patterns"
     shown = {
         file.stem: set(

@@ -99,7 +99,7 @@ def _kind(block: pages.Block) -> str:
 def _drift(page: Page, text: str, bodies: dict[int, list[str]]) -> list[str]:
     drifted = [
         f"{block.where}: this {_kind(block)} block is not what happens. "
-        "fix: the application, or run pytest --update-docs."
+        f"fix: the application, or run `pytest --update-docs {page.name}`."
         for block in page.blocks
         if block.line in bodies
     ]
