@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_patterns.guide.sandbox import services
+from integration_patterns.guide.sandbox import commands, services
 
 if TYPE_CHECKING:
     import pytest
@@ -125,6 +125,20 @@ def test_update_fills_in_an_interrupted_command(sample: Sample) -> None:
     text = sample.updated(console("$ python -m app.serve", "^C"))
 
     assert text == console("$ python -m app.serve", "listening on port 8000", "^C", "bye")
+
+
+def test_update_waits_for_what_the_page_says_already(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pause before the last line doesn't cut it off, however short the quiet that counts."""
+    monkeypatch.setattr(commands, "QUIET", 0)
+    lines = ("first", "listening on port 8000", "^C", "bye")
+    page = console("$ echo first; python -m app.serve", *lines)
+
+    verdict = sample.prove(page, update=True)
+
+    assert verdict.complaints == ()
+    assert verdict.text == page
 
 
 def test_a_broken_app_fails_as_shown(sample: Sample) -> None:
