@@ -1,7 +1,4 @@
-"""Makes the built pages light: slim code, one style sheet, a search index that waits.
-
-It also adds the page of each rule to the navigation.
-"""
+"""Makes the built pages light: slim code, one style sheet, a search index that waits."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ from mkdocs.exceptions import PluginError
 from integration_patterns.site.kept_pages import KeptPage
 from integration_patterns.site.kept_search import KeptIndex
 from integration_patterns.site.kept_templates import KeptTemplates
-from integration_patterns.site.navigation import with_rules
 from integration_patterns.site.searched import searched
 from integration_patterns.site.slim import slimmed
 from integration_patterns.site.views import named
@@ -32,9 +28,7 @@ SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Name the one style sheet instead of its parts, the theme's search worker, and each rule."""
-    if config.nav is not None:
-        config.nav = with_rules(config.nav)
+    """Name the one style sheet instead of its parts, and the theme's search worker."""
     theirs = [_of_theme(config, f"assets/stylesheets/{name}.*.css") for name in ("main", "palette")]
     config.extra["style_parts"] = [*theirs, *config.extra_css]
     config.extra_css[:] = [STYLES]
