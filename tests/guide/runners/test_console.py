@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_patterns.guide.sandbox import services
+from integration_patterns.guide.sandbox import commands, services
 
 if TYPE_CHECKING:
     import pytest
@@ -121,10 +121,22 @@ def test_a_long_running_command_is_interrupted(sample: Sample) -> None:
 
 
 def test_update_fills_in_an_interrupted_command(sample: Sample) -> None:
-    """With update, ^C is pressed once the command has fallen quiet."""
+    """Where the page has no output yet, ^C is pressed once the command has fallen quiet."""
     text = sample.updated(console("$ python -m app.serve", "^C"))
 
     assert text == console("$ python -m app.serve", "listening on port 8000", "^C", "bye")
+
+
+def test_update_waits_for_the_output_that_the_page_has(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the command is quiet before its last line: what still holds stays."""
+    monkeypatch.setattr(commands, "QUIET", 0)
+    server = "$ echo first; python -m app.serve"
+    page = console(server, "first", "listening on port 8000", "^C", "bye")
+
+    assert sample.prove(page, update=True).complaints == ()
+    assert sample.page.read_text() == page
 
 
 def test_a_broken_app_fails_as_shown(sample: Sample) -> None:
