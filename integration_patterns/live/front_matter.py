@@ -6,7 +6,7 @@ The author's guide::
     live:
       files: [app/components/backend/middleware/40_cors.py]   # the tabs, the first one open
       tests: [tests/app/components/backend/hooks/test_lifespan.py]     # what the Tests tool runs
-      open: request      # the tool shown: request, terminal, scheduler, settings, tests, log
+      open: request      # the tool shown: one of PANELS
       request: GET /health   # what the playground asks first
       env: {CORS_ORIGINS: '["https://shop.example"]'}         # settings to start with
       skip:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
+from app.components.scheduler.main import create_scheduler
 from app.core.constants import DASHBOARD_PATH
 from tests.support.processes import running, webserver
 
@@ -15,6 +17,7 @@ WEBSERVER = ("-m", "app.entrypoints.webserver")
 MIGRATE = ("-m", "alembic", "upgrade", "head")
 SEED = ("-m", "app.entrypoints.seed", "--orders", "200", "--until", "2026-11-01")
 SCHEDULER = ("-m", "app.entrypoints.scheduler")
+JOBS = len(create_scheduler(ClaimingExecutor(), DrainingExecutor()).get_jobs())
 # Chromium shares two cores with the other tests; only a failure waits this long.
 expect.set_options(timeout=40_000)
 
@@ -85,7 +88,7 @@ def test_a_scheduler_that_starts_is_seen_without_a_reload(
     expect(told(page, "component-scheduler")).to_contain_text("No scheduler process is running.")
 
     with running(*SCHEDULER, env=environment) as scheduler:
-        expect(told(page, "component-scheduler")).to_contain_text("scheduler-1 runs 5 jobs.")
+        expect(told(page, "component-scheduler")).to_contain_text(f"scheduler-1 runs {JOBS} jobs.")
         expect(told(page, "overall")).to_have_text("All systems healthy")
         expect(told(page, "job-scheduler-1-daily-report")).to_contain_text("09:00")
         scheduler.stop()

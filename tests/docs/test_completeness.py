@@ -129,6 +129,16 @@ def test_every_pattern_page_has_the_same_form(page: Path) -> None:
     assert '!!! verdict "' in page.read_text("utf-8")
 
 
+@pytest.mark.parametrize("folder", sorted({page.parent for page in DOCS.glob("*/**/index.md")}))
+def test_an_index_leads_to_every_page_beside_it(folder: Path) -> None:
+    """A new page is in the navigation by mkdocs.yml, and in the index of its folder by hand."""
+    index = (folder / "index.md").read_text("utf-8")
+    beside = {page.name for page in folder.glob("*.md")} - {"index.md"}
+
+    assert beside
+    assert [page for page in sorted(beside) if f"({page}" not in index] == []
+
+
 def test_no_page_holds_code_of_its_own() -> None:
     """A Python fence is one include line; the plugin refuses the rest, and this counts them."""
     fences = [

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from playwright.sync_api import Browser, Page
 
+from app.cli.main import app as cli
 from tests.live.engine import BACKEND, ask, printed, start, start_and_list, start_with_route
 
 # One browser for all: the group keeps them on one worker.
@@ -37,7 +39,7 @@ def test_what_the_app_has_is_asked_of_it(page: Page) -> None:
     assert (order["method"], order["path"]) == ("POST", "/api/v1/orders")
     assert ask(page, order["path"], "POST", order["body"])["status"] in {201, 404}
     assert {"PORT", "RATES_API_KEY"} <= {setting["name"] for setting in listing["settings"]}
-    assert listing["commands"] == ["health", "report", "reports", "orders", "jobs"]
+    assert listing["commands"] == list(typer.main.get_group(cli).commands)
     assert "daily-report" in {job["id"] for job in listing["jobs"]}
 
 

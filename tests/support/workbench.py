@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
 
+from integration_patterns.live.front_matter import PANELS
+
 
 @dataclass
 class Reader:
@@ -56,6 +58,12 @@ class Bench:
         expect(self.example.locator("live-workbench:not(.busy)")).to_be_visible()
         expect(self.example.get_by_role("button", name="Stop")).to_be_disabled()
         return self
+
+    def tools(self) -> list[str]:
+        """The name of each tool: as many as a page may name in its front matter."""
+        tabs = self.example.get_by_role("tablist", name="Tools").get_by_role("tab")
+        expect(tabs).to_have_count(len(PANELS))
+        return tabs.all_text_contents()
 
     def tool(self, name: str) -> Locator:
         """Choose a tool; return its panel."""

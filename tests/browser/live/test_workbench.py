@@ -10,7 +10,6 @@ from tests.support.workbench import Bench, Reader, enter
 
 pytestmark = pytest.mark.browser
 
-TOOLS = ("Request", "Terminal", "Scheduler", "Settings", "Tests", "Log", "Frontend")
 BACKEND = "app/components/backend"
 MIDDLEWARE = f"{BACKEND}/middleware"
 BROKEN = "def broken(:\n    pass\n"
@@ -233,7 +232,7 @@ def test_the_workbench_is_worked_by_keyboard_alone(reader: Reader) -> None:
 
 def test_it_fits_a_phone(bench: Bench) -> None:
     bench.page.set_viewport_size({"width": 390, "height": 844})
-    for name in TOOLS:
+    for name in bench.tools():
         bench.tool(name)
         assert bench.page.evaluate("document.documentElement.scrollWidth") <= 390, name
     bench.tool("Request")
@@ -384,7 +383,7 @@ def test_every_tool_is_accessible_in_light_and_dark(reader: Reader) -> None:
     """In the playground, the same workbench with all files; in dark, what differs: the contrast."""
     bench = playground(reader)
     found: list[str] = []
-    for name in TOOLS:
+    for name in bench.tools():
         bench.tool(name)
         bench.page.emulate_media(color_scheme="light")
         found += violations(bench.page, WORKBENCH)

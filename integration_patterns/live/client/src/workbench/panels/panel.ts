@@ -3,6 +3,7 @@
 import type { Panel as PanelName } from "../../protocol/from_python.ts";
 
 export interface Panel {
+  /** One of `Panel` in integration_patterns/live/front_matter.py, from which this type is written. */
   readonly name: PanelName;
   readonly label: string;
   readonly element: HTMLElement;
