@@ -1,7 +1,5 @@
 """The sub-commands of `patterns` that belong to the proof."""
 
-from __future__ import annotations
-
 import time
 from pathlib import Path
 from typing import Annotated

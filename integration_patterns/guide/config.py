@@ -1,17 +1,12 @@
 """What the proof knows of a project: the table in its pyproject.toml, and nothing else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from integration_patterns.guide import project as projects
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 KNOWN = frozenset(
     {

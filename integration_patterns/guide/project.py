@@ -1,7 +1,5 @@
 """Finds the project a page belongs to, and where its code may be cut from."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

@@ -1,28 +1,21 @@
 """Finds the tests that run each region shown, in coverage data with a context for each test."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from coverage import CoverageData
 
 from integration_patterns.guide.blocks import page as pages
 from integration_patterns.guide.blocks import region_tests
 from integration_patterns.guide.blocks.fences import Fence
-from integration_patterns.guide.blocks.include import snippet
+from integration_patterns.guide.blocks.include import Snippet, snippet
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.blocks.include import Snippet
-    from integration_patterns.guide.config import Config
 
 SHOWN = 2
 """How many tests a page shows for a region; the best ones."""

@@ -1,20 +1,15 @@
 """Knows which tests run a region, from a file that is kept beside the tests and checked in CI."""
 
-from __future__ import annotations
-
 import ast
 import json
 import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.include import Snippet
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.include import Snippet
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 
 @dataclass(frozen=True)

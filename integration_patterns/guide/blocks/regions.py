@@ -1,7 +1,5 @@
 """Cuts a named region out of a source file, so that a page can show it by name."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from dataclasses import dataclass

@@ -1,20 +1,13 @@
 """Makes a region self-contained: the imports and definitions it needs, and nothing more."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import symtable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from integration_patterns.guide.blocks.regions import MARKER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from integration_patterns.guide.blocks.regions import Region
+from integration_patterns.guide.blocks.regions import MARKER, Region
 
 Import = ast.Import | ast.ImportFrom
 WIDTH = 100

@@ -1,18 +1,12 @@
 """The ways a region is offered: as it stands, self-contained, in its file, under test."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from integration_patterns.guide.blocks.include import snippet
+from integration_patterns.guide.blocks.fences import Fence
+from integration_patterns.guide.blocks.include import Snippet, snippet
 from integration_patterns.guide.blocks.region_tests import tests_of
 from integration_patterns.guide.blocks.slices import self_contained
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.blocks.include import Snippet
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 REGION = "Region"
 SELF_CONTAINED = "Self-contained"

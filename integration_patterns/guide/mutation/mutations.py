@@ -1,16 +1,11 @@
 """Deliberate mistakes: what to change, in which file, and which tests are its first gate."""
 
-from __future__ import annotations
-
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,13 @@
 """Names all that the proof of a page depends on, so that an unchanged page need not run again."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.metadata
 import sys
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from integration_patterns.guide.project import NOT_SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import NOT_SOURCE, Project
 
 
 def key(page: Path, project: Project) -> str:

@@ -1,24 +1,18 @@
 """Proves one page: every block in order, then the difference between what is and what is said."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from integration_patterns.guide.blocks import page as pages
 from integration_patterns.guide.blocks.entries import ShownBlock
+from integration_patterns.guide.blocks.page import Page
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners.by_kind import prove
 from integration_patterns.guide.runners.workspaces import Bench
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.blocks.page import Page
-    from integration_patterns.guide.sandbox.template import Template
+from integration_patterns.guide.sandbox.template import Template
 
 
 @dataclass(frozen=True)

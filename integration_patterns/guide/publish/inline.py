@@ -1,23 +1,17 @@
 """Checks that code named in a sentence exists: a file, a setting, a command, a symbol."""
 
-from __future__ import annotations
-
 import builtins
 import importlib
 import importlib.util
 import keyword
 import re
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.project import NOT_SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
 FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")

@@ -1,13 +1,9 @@
 """Reads the time that a fence states, at which the clocks of its processes start."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
+from integration_patterns.guide.blocks.fences import Fence
 
 UTC_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 

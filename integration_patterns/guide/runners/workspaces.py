@@ -1,17 +1,11 @@
 """The workspaces one page uses: its own, those of blocks that are alone or broken, and a twin."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners import stated_time
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.sandbox.slices import SliceRunner
-    from integration_patterns.guide.sandbox.template import Template
-    from integration_patterns.guide.sandbox.workspace import Workspace
+from integration_patterns.guide.sandbox.slices import SliceRunner
+from integration_patterns.guide.sandbox.template import Template
+from integration_patterns.guide.sandbox.workspace import Workspace
 
 OWN = ""
 TWIN = "the intact twin"

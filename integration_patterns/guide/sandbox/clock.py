@@ -1,7 +1,5 @@
 """Lets a process believe that it starts at a stated time; from there its clock goes on."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,15 +1,10 @@
 """The environment a reader's terminal has: the same for every page, private to each."""
 
-from __future__ import annotations
-
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def free_port() -> int:

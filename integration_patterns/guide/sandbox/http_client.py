@@ -1,15 +1,11 @@
 """Keeps one process that answers all requests of a page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.sandbox.json_process import JsonProcess, NoAnswerError
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import Terminal
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,10 @@
 """A child interpreter that answers a JSON line by a JSON line."""
 
-from __future__ import annotations
-
 import json
 import select
 import subprocess
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 class NoAnswerError(Exception):

@@ -1,7 +1,5 @@
 """Keeps the prepared copy of the application until the application or its packages change."""
 
-from __future__ import annotations
-
 import compileall
 import fcntl
 import hashlib
@@ -9,14 +7,11 @@ import importlib.metadata
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
+from integration_patterns.guide.config import Config
 
 CACHE = ".cache/integration-patterns/prepared"
 LEFT_OUT = shutil.ignore_patterns(

@@ -1,20 +1,15 @@
 """Starts a background process, waits until it is ready, and stops it as an operator would."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.config import Service
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.sandbox import clock
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.config import Service
-    from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import Terminal
 
 POLL = 0.05
 PATIENCE_TO_STOP = 15.0

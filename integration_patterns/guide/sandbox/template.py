@@ -1,12 +1,11 @@
 """The application after its setup, from which each workspace is copied."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.sandbox import shims
 from integration_patterns.guide.sandbox.prepared import prepared
@@ -14,11 +13,6 @@ from integration_patterns.guide.sandbox.slices import SliceRunner
 from integration_patterns.guide.sandbox.terminal import Terminal
 from integration_patterns.guide.sandbox.workspace import Workspace
 from integration_patterns.guide.warm.python import WarmPython
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 
 class Template:

@@ -1,16 +1,10 @@
 """What a reader types in, and sees: a folder with a copy of the application, and variables."""
 
-from __future__ import annotations
+from pathlib import Path
 
-from typing import TYPE_CHECKING
-
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.sandbox import clock
 from integration_patterns.guide.sandbox.environment import environment, free_port
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 
 class Terminal:

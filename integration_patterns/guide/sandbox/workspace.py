@@ -1,20 +1,14 @@
 """A private, prepared copy of the application for one page, and what runs in it."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.sandbox import clock
 from integration_patterns.guide.sandbox.http_client import HttpClient
 from integration_patterns.guide.sandbox.services import RunningService
 from integration_patterns.guide.sandbox.terminal import Terminal
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 
 class Workspace(Terminal):
