@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from integration_patterns.rules.application.calls import method
 from integration_patterns.rules.finding import Problem
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -64,6 +65,10 @@ class Parsed:
     def functions(self) -> list[Function]:
         """Every function, nested ones too."""
         return [*self.nodes(ast.FunctionDef), *self.nodes(ast.AsyncFunctionDef)]
+
+    def calls(self, *methods: str) -> list[ast.Call]:
+        """Every call of a method that is named so, whatever it is called on."""
+        return [call for call in self.nodes(ast.Call) if method(call) in methods]
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node around this one."""

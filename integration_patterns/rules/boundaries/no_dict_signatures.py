@@ -8,6 +8,7 @@ against its own principle: a renamed field shows as an empty card.
 import ast
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.calls import parameters
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.application.tree import Function, words
@@ -62,9 +63,8 @@ def _is_public(source: Source, function: Function) -> bool:
 
 
 def _judge(project: Project, source: Source, function: Function) -> Iterator[Problem]:
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    given += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
+    rest = filter(None, (function.args.vararg, function.args.kwarg))
+    given = [*parameters(function.args), *rest]
     places = [(f"takes {one.arg} as", one.annotation) for one in given]
     for verb, annotation in [*places, ("returns", function.returns)]:
         if annotation is not None and untyped_dict(project, source, annotation):
