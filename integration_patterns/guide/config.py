@@ -1,29 +1,12 @@
 """What the proof knows of a project: the table in its pyproject.toml, and nothing else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from integration_patterns.guide import project as projects
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.project import Project
-
-KNOWN = frozenset(
-    {
-        "display",
-        "env",
-        "generated",
-        "http_app",
-        "names",
-        "names_not_in",
-        "services",
-        "setup",
-        "timeout",
-        "volatile",
-        "warm",
-        "workdir",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -57,6 +40,9 @@ class Config:
     def source(self) -> Path:
         """The folder every page gets a copy of."""
         return self.project.root / self.workdir
+
+
+KNOWN = {one.name for one in fields(Config)} - {"project"}
 
 
 def load(root: Path) -> Config | None:

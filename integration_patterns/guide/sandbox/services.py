@@ -8,8 +8,7 @@ import urllib.request
 
 from integration_patterns.guide.config import Service
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import clock
-from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import AT, Terminal
 
 POLL = 0.05
 PATIENCE_TO_STOP = 15.0
@@ -20,7 +19,7 @@ class RunningService:
 
     def __init__(self, name: str, service: Service, terminal: Terminal, where: str) -> None:
         self.name = name
-        self.at = terminal.env[clock.AT]
+        self.at = terminal.env[AT]
         self._where = where
         self._service = service
         self._url = terminal.fill(service.ready_url)
