@@ -39,20 +39,14 @@ def resolve(fence: Fence, project: Project) -> Code:
     region = View(REGION, code.title, code.region.text, breaks)
     if not code.region_name:
         return Code((region,))
-    alone = _alone(code, project)
+    # What is wrong on purpose fails on purpose.
+    runs_alone = code.file.suffix == ".py" and not breaks
+    alone = View(SELF_CONTAINED, code.title, _slice(code)) if runs_alone else None
     file = View(FULL_FILE, code.title, code.regions[""].text, breaks)
     tests = [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     views = [region, *filter(None, [alone]), file, *tests]
     first = {view.text: view for view in reversed(views)}
     return Code(tuple(view for view in views if view is first[view.text]), alone)
-
-
-def _alone(code: Snippet, project: Project) -> View | None:
-    """Python runs alone, but what is wrong on purpose fails on purpose."""
-    is_broken = code.file.is_relative_to(project.breaks)
-    if not code.region_name or code.file.suffix != ".py" or is_broken:
-        return None
-    return View(SELF_CONTAINED, code.title, _slice(code))
 
 
 def _slice(code: Snippet) -> str:
