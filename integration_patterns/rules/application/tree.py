@@ -7,24 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from integration_patterns.rules.application.calls import method
+from integration_patterns.rules.application.syntax import Function, method
 from integration_patterns.rules.finding import Problem
 
 Node = TypeVar("Node", bound=ast.AST)
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-MOST_WORDS = 80
 UNINTERESTING = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-
-
-def words(node: ast.AST | None) -> str:
-    """A piece of code as a message quotes it: on one line, and cut where it is long."""
-    try:
-        text = ast.unparse(node) if node is not None else ""
-    except RecursionError:  # thousands of nested calls
-        return "…"
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS]}…"
 
 
 @dataclass(frozen=True, eq=False)

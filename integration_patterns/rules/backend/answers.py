@@ -3,8 +3,7 @@
 import ast
 import http
 
-from integration_patterns.rules.application.calls import argument, keyword
-from integration_patterns.rules.application.defining import targets
+from integration_patterns.rules.application.syntax import argument, keyword, targets
 from integration_patterns.rules.backend.routes import Route
 
 JSON_RESPONSES = {"JSONResponse", "ORJSONResponse", "UJSONResponse"}

@@ -8,9 +8,9 @@ Aegis Stack's own scheduler examples measured the CPU for a second that way.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import argument, is_nothing, method, receiver
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import argument, is_nothing, method, receiver
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "No async function calls what blocks: sleep, requests, subprocess, files."

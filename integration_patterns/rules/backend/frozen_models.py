@@ -9,9 +9,9 @@ Whether a response is validated is asked in
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import targets
 from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from integration_patterns.rules.application.layout import HOOKS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, words
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."

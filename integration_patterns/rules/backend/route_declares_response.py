@@ -9,9 +9,8 @@ A `JSONResponse` of the route's own is sent as it is, whatever the decorator dec
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import is_nothing, is_spelled_out, keyword
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import is_nothing, is_spelled_out, keyword, words
 from integration_patterns.rules.backend.answers import (
     is_an_error,
     is_json_response,

@@ -4,11 +4,16 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.application.calls import argument, keyword, method, receiver
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import (
+    Function,
+    argument,
+    keyword,
+    method,
+    receiver,
+    targets,
+)
 from integration_patterns.rules.finding import Problem
 
 METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "trace", "api_route"}

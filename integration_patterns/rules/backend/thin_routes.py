@@ -8,10 +8,9 @@ Work that stands in a route can't be called by a job or a command, and is tested
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import method, receiver
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, method, receiver
 from integration_patterns.rules.backend.routes import Route, routes
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER, ORDERS, ROUTING

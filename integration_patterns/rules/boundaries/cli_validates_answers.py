@@ -9,11 +9,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.application.calls import method
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, method, targets
 from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER

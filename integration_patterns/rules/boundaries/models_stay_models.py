@@ -9,9 +9,9 @@ so are a template (`render(…)`) and a partial update (`exclude_unset=True`).
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import keyword, method
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import keyword, method
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
 

@@ -8,10 +8,9 @@ against its own principle: a renamed field shows as an empty card.
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import parameters
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, parameters, words
 from integration_patterns.rules.backend.untyped import untyped_dict
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER

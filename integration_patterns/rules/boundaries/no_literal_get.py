@@ -8,10 +8,15 @@ Tables of the code's own, headers and clients are not records, and are left alon
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import method, parameters, receiver
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import (
+    Function,
+    method,
+    parameters,
+    receiver,
+    words,
+)
 from integration_patterns.rules.backend.untyped import is_anything
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER

@@ -10,9 +10,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import argument
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import argument, words
 from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
 

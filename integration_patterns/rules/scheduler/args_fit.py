@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, words
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.scheduler.jobs import Job, jobs

@@ -3,10 +3,9 @@
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import argument, keyword, parameters
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, argument, keyword, parameters
 from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
 

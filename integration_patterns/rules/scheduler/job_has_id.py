@@ -12,7 +12,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import words
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, REPORT
 from integration_patterns.rules.scheduler.jobs import Job, declaring, jobs

@@ -4,15 +4,15 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.application.calls import (
+from integration_patterns.rules.application.project import Project
+from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import (
     argument,
     is_spelled_out,
     keywords,
     method,
+    words,
 )
-from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import words
 from integration_patterns.rules.finding import Problem
 
 POSITIONS = (

@@ -7,9 +7,9 @@ missed by”: [apscheduler#296](https://github.com/agronholm/apscheduler/issues/
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import keyword
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import keyword
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, scheduler
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers

@@ -4,10 +4,9 @@ import ast
 from collections.abc import Iterator
 from enum import Enum
 
-from integration_patterns.rules.application.calls import argument, keyword, receiver
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import argument, keyword, receiver, targets
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)

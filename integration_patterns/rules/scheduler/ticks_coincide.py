@@ -13,9 +13,9 @@ The rule can't see that, so write the `start_date` there too: it shows when the 
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.calls import is_nothing, is_spelled_out, keywords
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import is_nothing, is_spelled_out, keywords
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import MAIN, REPORT
 from integration_patterns.rules.scheduler.claims import claims, is_claimed

@@ -1,6 +1,31 @@
-"""What a call calls and passes, and what a function takes."""
+"""What one piece of code says: a call, what it passes, what a function takes, what is defined."""
 
 import ast
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+MOST_WORDS = 80
+
+
+def words(node: ast.AST | None) -> str:
+    """A piece of code as a message quotes it: on one line, and cut where it is long."""
+    try:
+        text = ast.unparse(node) if node is not None else ""
+    except RecursionError:  # thousands of nested calls
+        return "…"
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS]}…"
+
+
+def targets(statement: ast.AST) -> list[str]:
+    """The names that a statement gives to something."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [statement.name]
+    if isinstance(statement, ast.Assign):
+        return [target.id for target in statement.targets if isinstance(target, ast.Name)]
+    if isinstance(statement, ast.AnnAssign | ast.NamedExpr):
+        return [statement.target.id] if isinstance(statement.target, ast.Name) else []
+    alias = getattr(statement, "name", None)  # `type NAME = …`, which Python 3.11 can't parse
+    return [alias.id] if isinstance(alias, ast.Name) else []
 
 
 def method(node: ast.AST | None) -> str:
