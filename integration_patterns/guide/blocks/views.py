@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from integration_patterns.guide.blocks.fences import Fence
-from integration_patterns.guide.blocks.include import Snippet, snippet
+from integration_patterns.guide.blocks.include import snippet
 from integration_patterns.guide.blocks.region_tests import tests_of
 from integration_patterns.guide.blocks.slices import self_contained
 from integration_patterns.guide.project import Project
@@ -39,16 +39,11 @@ def resolve(fence: Fence, project: Project) -> Code:
     region = View(REGION, code.title, code.region.text, breaks)
     if not code.region_name:
         return Code((region,))
-    # What is wrong on purpose fails on purpose.
-    runs_alone = code.file.suffix == ".py" and not breaks
-    alone = View(SELF_CONTAINED, code.title, _slice(code)) if runs_alone else None
+    alone = None
+    if code.file.suffix == ".py" and not breaks:  # what is wrong on purpose fails on purpose
+        alone = View(SELF_CONTAINED, code.title, self_contained(code.source, code.region))
     file = View(FULL_FILE, code.title, code.regions[""].text, breaks)
     tests = [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     views = [region, *filter(None, [alone]), file, *tests]
     first = {view.text: view for view in reversed(views)}
     return Code(tuple(view for view in views if view is first[view.text]), alone)
-
-
-def _slice(code: Snippet) -> str:
-    also = [code.regions[need] for need in code.region.needs]
-    return self_contained(code.source, code.region, also)

@@ -37,7 +37,7 @@ def prove_code(fence: Fence, code: Code, bench: Bench) -> list[str]:
         if problem := bench.slices.problem(form.text):
             raise fence.error(
                 f"the self-contained form of {form.title} does not run alone:\n{problem}",
-                "name the regions whose effects it needs in its marker: [start:name needs=other]",
+                "let the region define what it needs, and do nothing while it is imported",
             )
     return list(fence.body)
 
