@@ -15,7 +15,7 @@ ALONE = "alone in line "
 UTC_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-class Bench:
+class Workspaces:
     """Makes workspaces when first needed, and closes them all."""
 
     def __init__(self, template: Template, *, update: bool) -> None:
