@@ -12,8 +12,7 @@ path (from example_app/, then from the project) becomes the title by itself::
 `:generate` is a region between `# --8<-- [start:generate]` and `# --8<-- [end:generate]` in that
 file (markers are not shown, the code is dedented); without it the whole file
 is shown. `hl_lines` counts from 1 inside the region. A Python region is offered in tabs: as it
-stands, self-contained (which is run alone), in its file, and with the tests that run it. Where it
-needs the effect of another region, say so: `[start:generate needs=register]`.
+stands, self-contained (which is run alone), in its file, and with the tests that run it.
 
 What came back when something was run or looked at. Each kind of such a fence has a module of its
 name in integration_patterns/guide/runners/, whose first lines show it. You type only what is asked;

@@ -1,7 +1,5 @@
 """The sub-commands of `patterns` that belong to the proof."""
 
-from __future__ import annotations
-
 import time
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +8,10 @@ import typer
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide import project as projects
-from integration_patterns.guide import region_coverage
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.mutation import mutate as mutating
 from integration_patterns.guide.mutation import mutations
+from integration_patterns.guide.region_coverage import ranking
 
 
 def _config() -> configs.Config:
@@ -36,10 +34,10 @@ def proving(
     if not data.is_file():
         typer.echo(f"{data}: there is no such file. fix: run pytest --cov --cov-context=test.")
         raise typer.Exit(1)
-    found = region_coverage.measured(config, data)
+    found = ranking.measured(config, data)
     if update:
-        region_coverage.update(config, found)
-    problems = [str(problem) for problem in region_coverage.problems(config, found)]
+        ranking.update(config, found)
+    problems = [str(problem) for problem in ranking.problems(config, found)]
     typer.echo("\n".join([*problems, f"{len(found)} regions shown, {len(problems)} problems."]))
     raise typer.Exit(bool(problems))
 

@@ -1,34 +1,12 @@
 """What the proof knows of a project: the table in its pyproject.toml, and nothing else."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
 
 from integration_patterns.guide import project as projects
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.project import Project
-
-KNOWN = frozenset(
-    {
-        "display",
-        "env",
-        "generated",
-        "http_app",
-        "names",
-        "names_not_in",
-        "services",
-        "setup",
-        "timeout",
-        "volatile",
-        "warm",
-        "workdir",
-    }
-)
+from integration_patterns.guide.project import Project
 
 
 @dataclass(frozen=True)
@@ -62,6 +40,9 @@ class Config:
     def source(self) -> Path:
         """The folder every page gets a copy of."""
         return self.project.root / self.workdir
+
+
+KNOWN = {one.name for one in fields(Config)} - {"project"}
 
 
 def load(root: Path) -> Config | None:

@@ -1,7 +1,5 @@
 """One shape for everything that is wrong in a page: where, what, fix."""
 
-from __future__ import annotations
-
 
 class PageError(Exception):
     """A page breaks the rules of the guide, and this says how to fix it."""

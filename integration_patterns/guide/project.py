@@ -1,8 +1,5 @@
 """Finds the project a page belongs to, and where its code may be cut from."""
 
-from __future__ import annotations
-
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from integration_patterns.guide.errors import PageError
-
-NOT_SOURCE = re.compile(r"node_modules|__pycache__|\..*")
-"""The names of folders and files that hold nothing a person wrote."""
 
 
 @dataclass(frozen=True)

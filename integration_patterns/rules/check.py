@@ -119,6 +119,8 @@ def _ask(
     exempted = len(found) - len(kept)
     if kept:
         return Outcome(rule, State.BROKEN, project.examined, kept, exempted)
+    if not project.examined and rule.nothing:
+        return Outcome(rule, State.NOT_APPLICABLE, note=rule.nothing)
     if not project.examined:
         folders = " and ".join(project.layout.folder(part) for part in rule.needs)
         return Outcome(rule, State.BLIND, note=f"found nothing to look at in {folders}. {FIX}")
@@ -137,8 +139,6 @@ def _why_not(
         return State.NOT_APPLICABLE, f"there is no {folders}"
     if "scheduler" in rule.needs and is_of_4(project):
         return State.NOT_APPLICABLE, "it knows the jobs of APScheduler 3, and this is 4"
-    if note := rule.nothing_to_say(project):
-        return State.NOT_APPLICABLE, note
     if rule.imports_the_app and not may_import:
         return State.NOT_RUN, "it imports the app: ask for it with --import"
     return None

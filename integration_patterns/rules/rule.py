@@ -25,7 +25,8 @@ class Rule:
         bad: BAD, the same files, breaking it.
         check: Yields what breaks the rule; passes what it looks at through `project.each`.
         also: ALSO, other rules that the bad example breaks, each with the reason why it has to.
-        nothing_to_say: `applies`, which says why the rule does not apply, if it doesn't.
+        nothing: NOTHING, what an application may have none of, and then the rule does not apply;
+            without it, looking at nothing is a failure.
         imports_the_app: IMPORTS_THE_APP, whether it runs code of the app.
     """
 
@@ -38,7 +39,7 @@ class Rule:
     bad: Files
     check: Callable[[Project], Iterator[Problem]]
     also: Mapping[str, str]
-    nothing_to_say: Callable[[Project], str]
+    nothing: str
     imports_the_app: bool
 
     @classmethod
@@ -54,7 +55,7 @@ class Rule:
             bad=module.BAD,
             check=module.check,
             also=getattr(module, "ALSO", {}),
-            nothing_to_say=getattr(module, "applies", lambda _project: ""),
+            nothing=getattr(module, "NOTHING", ""),
             imports_the_app=getattr(module, "IMPORTS_THE_APP", False),
         )
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_patterns.guide import region_coverage as proving
 from integration_patterns.guide.blocks import entries as ledger
+from integration_patterns.guide.region_coverage import ranking as proving
 
 if TYPE_CHECKING:
     from tests.guide.conftest import Sample

@@ -6,6 +6,8 @@ import pytest
 
 from integration_patterns.rules.check import State
 from integration_patterns.rules.finding import CannotCheckError
+from integration_patterns.rules.registry import RULES
+from integration_patterns.rules.rule import Rule
 from tests.support.rules import ask, findings, write_files
 
 TABLE = "[tool.integration-patterns.rules]\n"
@@ -128,6 +130,17 @@ def test_an_app_without_a_part_is_told_so(tmp_path: Path) -> None:
 
     assert outcome.state is State.NOT_APPLICABLE
     assert outcome.note == "there is no app/components/scheduler"
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.nothing], ids=lambda one: one.name)
+def test_an_app_that_may_have_nothing_of_a_kind_is_told_so(rule: Rule, tmp_path: Path) -> None:
+    """Its folders are there; what the rule looks at is not, and need not be."""
+    folders = ("services", "cli", "components/backend", "components/scheduler")
+    files = {f"app/{folder}/main.py": "X = 1\n" for folder in folders}
+
+    outcome = ask(write_files(tmp_path, {**files, "Dockerfile": ""}), rule.name)[rule.name]
+
+    assert (outcome.state, outcome.note) == (State.NOT_APPLICABLE, rule.nothing)
 
 
 def test_a_rule_that_saw_nothing_fails(tmp_path: Path) -> None:

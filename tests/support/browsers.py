@@ -16,7 +16,7 @@ def module_browser() -> Iterator[Browser]:
         with chromium() as browser:
             yield browser
     except NoBrowserError as error:
-        pytest.skip(str(error))
+        pytest.skip(str(error))  # who writes a page needs no browser; CI has one, and skips nothing
 
 
 def save_data(page: Page, *, really: bool = True) -> None:

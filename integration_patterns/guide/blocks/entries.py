@@ -1,25 +1,17 @@
 """Every text that a page is allowed to show as code, and where it comes from."""
 
-from __future__ import annotations
-
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks import fences
 from integration_patterns.guide.blocks import page as pages
 from integration_patterns.guide.blocks.fences import Fence
-from integration_patterns.guide.blocks.page import Generated
-from integration_patterns.guide.blocks.views import TEST, resolve
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from integration_patterns.guide.blocks.page import Block
-    from integration_patterns.guide.blocks.views import Code
-    from integration_patterns.guide.config import Config
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.blocks.page import Block, Generated
+from integration_patterns.guide.blocks.views import TEST, Code, resolve
+from integration_patterns.guide.config import Config
+from integration_patterns.guide.project import Project
 
 TAB = 4
 

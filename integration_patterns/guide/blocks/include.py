@@ -1,18 +1,13 @@
 """Turns the one line a code fence holds into the code it names."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.blocks.regions import Region, cut
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 INCLUDE = re.compile(r'\s*--8<-- "(?P<path>[^":]+)(?::(?P<region>[\w-]+))?"\s*')
 

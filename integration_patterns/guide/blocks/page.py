@@ -1,18 +1,13 @@
 """A page as the proof sees it: blocks to check, and the text with other bodies in them."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from integration_patterns.guide.blocks import fences
 from integration_patterns.guide.blocks.fences import Enclosed, Fence
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 OPENING = re.compile(r"[ \t]*<!--\s*generated:\s*(?P<name>[\w-]+)\s*-->\s*")
 DISGUISE = re.compile(r"""class\s*=\s*["']?[^"'>]*\bdoc\b(?!-)|\{[^}]*\.doc\b(?!-)""")

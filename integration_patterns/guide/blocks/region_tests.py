@@ -1,20 +1,15 @@
 """Knows which tests run a region, from a file that is kept beside the tests and checked in CI."""
 
-from __future__ import annotations
-
 import ast
 import json
 import textwrap
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.include import Snippet
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.include import Snippet
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 
 @dataclass(frozen=True)
@@ -44,40 +39,21 @@ def tests_of(code: Snippet, project: Project) -> list[ProvingTest]:
 
 def read(name: str, project: Project) -> ProvingTest:
     """Cut a test out of its file."""
-    path, *parts = name.split("::")
+    path, _, function = name.partition("::")
     file = next(filter(Path.is_file, (root / path for root in project.roots)), None)
     source = file.read_text("utf-8") if file else ""
-    node = _find(_parsed(source), parts)
+    node = _functions(source).get(function)
     if node is None:
-        raise PageError(
-            path, f'there is no test "{"::".join(parts)}"', "run patterns proving --update"
-        )
+        raise PageError(path, f'there is no test "{function}"', "run patterns proving --update")
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
     lines = source.split("\n")[first - 1 : node.end_lineno]
     return ProvingTest(name, textwrap.dedent("\n".join(lines)))
 
 
 @lru_cache(maxsize=256)
-def _parsed(source: str) -> ast.Module:
-    return ast.parse(source)
-
-
-def _find(
-    tree: ast.Module, parts: list[str]
-) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None:
-    body = tree.body
-    found = None
-    for part in parts:
-        found = next(
-            (
-                node
-                for node in body
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-                and node.name == part
-            ),
-            None,
-        )
-        if found is None:
-            return None
-        body = found.body
-    return found
+def _functions(source: str) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    return {
+        node.name: node
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }

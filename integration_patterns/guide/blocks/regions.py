@@ -1,34 +1,28 @@
 """Cuts a named region out of a source file, so that a page can show it by name."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from dataclasses import dataclass
 
 from integration_patterns.guide.errors import PageError
 
-MARKER = re.compile(
-    r"\s*# --8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)(?: needs=(?P<needs>[\w,-]+))?\]\s*"
-)
+MARKER = re.compile(r"\s*# --8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\]\s*")
 LOOKS_LIKE_A_MARKER = re.compile(r"\s*#\s*--8<--")
 
 
 @dataclass(frozen=True)
 class Region:
-    """A run of lines of one file, markers left out, and the regions whose effects it needs."""
+    """A run of lines of one file, markers left out."""
 
     text: str
     first_line: int
     last_line: int
-    needs: tuple[str, ...] = ()
 
 
 def cut(source: str, where: str) -> dict[str, Region]:
     """Return the regions of a source by name; the whole of it is named ""."""
     lines = source.split("\n")
     open_at: dict[str, int] = {}
-    needs: dict[str, tuple[str, ...]] = {}
     regions = {"": _region(lines, 0, len(lines))}
     for number, line in enumerate(lines, start=1):
         here = f"{where}:{number}"
@@ -40,11 +34,10 @@ def cut(source: str, where: str) -> dict[str, Region]:
         if marker["edge"] == "start":
             _refuse_second(name, {*open_at, *regions}, here)
             open_at[name] = number
-            needs[name] = tuple(filter(None, (marker["needs"] or "").split(",")))
             continue
         if name not in open_at:
             raise PageError(here, f'the region "{name}" ends but never started', "add its start")
-        regions[name] = _region(lines, open_at.pop(name), number - 1, needs[name])
+        regions[name] = _region(lines, open_at.pop(name), number - 1)
         _refuse_empty(name, regions[name], here)
     for name, number in open_at.items():
         raise PageError(
@@ -52,11 +45,10 @@ def cut(source: str, where: str) -> dict[str, Region]:
             f'the region "{name}" is never closed',
             f'add "# --8<-- [end:{name}]" after its last line',
         )
-    _refuse_unknown_needs(regions, where)
     return regions
 
 
-def _region(lines: list[str], start: int, stop: int, needs: tuple[str, ...] = ()) -> Region:
+def _region(lines: list[str], start: int, stop: int) -> Region:
     kept = [
         (number, line)
         for number, line in enumerate(lines[start:stop], start=start + 1)
@@ -65,7 +57,7 @@ def _region(lines: list[str], start: int, stop: int, needs: tuple[str, ...] = ()
     filled = [number for number, line in kept if line.strip()]
     text = textwrap.dedent("\n".join(line.rstrip() for _, line in kept)).strip("\n")
     first, last = (filled[0], filled[-1]) if filled else (start + 1, stop)
-    return Region(text, first, last, needs)
+    return Region(text, first, last)
 
 
 def _refuse_broken_marker(line: str, here: str) -> None:
@@ -83,14 +75,3 @@ def _refuse_second(name: str, known: set[str], here: str) -> None:
 def _refuse_empty(name: str, region: Region, here: str) -> None:
     if not region.text:
         raise PageError(here, f'the region "{name}" is empty', "move its markers around the code")
-
-
-def _refuse_unknown_needs(regions: dict[str, Region], where: str) -> None:
-    for name, region in regions.items():
-        for need in region.needs:
-            if need not in regions:
-                raise PageError(
-                    f"{where}:{region.first_line}",
-                    f'the region "{name}" needs "{need}", which is no region of this file',
-                    f"use one of {', '.join(sorted(regions.keys() - {''}))}",
-                )

@@ -1,20 +1,13 @@
 """Makes a region self-contained: the imports and definitions it needs, and nothing more."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import symtable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from integration_patterns.guide.blocks.regions import MARKER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from integration_patterns.guide.blocks.regions import Region
+from integration_patterns.guide.blocks.regions import MARKER, Region
 
 Import = ast.Import | ast.ImportFrom
 WIDTH = 100
@@ -46,14 +39,10 @@ class Statement:
         return region.first_line <= self.first_line and self.last_line <= region.last_line
 
 
-def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> str:
-    """Return a module that runs alone: the region with all it refers to, transitively.
-
-    `also` are regions that matter for their effects, which no analysis of names can see.
-    """
+def self_contained(source: str, region: Region) -> str:
+    """Return a module that runs alone: the region with all it refers to, transitively."""
     statements = _statements(source)
-    parts = [region, *also]
-    asked_for = {one for one in statements if any(one.overlaps(part) for part in parts)}
+    asked_for = {one for one in statements if one.overlaps(region)}
     if not asked_for:
         return region.text
     needed = set(asked_for)

@@ -1,18 +1,12 @@
 """The ways a region is offered: as it stands, self-contained, in its file, under test."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.blocks.include import snippet
 from integration_patterns.guide.blocks.region_tests import tests_of
 from integration_patterns.guide.blocks.slices import self_contained
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.blocks.include import Snippet
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.project import Project
 
 REGION = "Region"
 SELF_CONTAINED = "Self-contained"
@@ -45,22 +39,11 @@ def resolve(fence: Fence, project: Project) -> Code:
     region = View(REGION, code.title, code.region.text, breaks)
     if not code.region_name:
         return Code((region,))
-    alone = _alone(code, project)
+    alone = None
+    if code.file.suffix == ".py" and not breaks:  # what is wrong on purpose fails on purpose
+        alone = View(SELF_CONTAINED, code.title, self_contained(code.source, code.region))
     file = View(FULL_FILE, code.title, code.regions[""].text, breaks)
     tests = [View(TEST, test.name, test.text) for test in tests_of(code, project)]
     views = [region, *filter(None, [alone]), file, *tests]
     first = {view.text: view for view in reversed(views)}
     return Code(tuple(view for view in views if view is first[view.text]), alone)
-
-
-def _alone(code: Snippet, project: Project) -> View | None:
-    """Python runs alone, but what is wrong on purpose fails on purpose."""
-    is_broken = code.file.is_relative_to(project.breaks)
-    if not code.region_name or code.file.suffix != ".py" or is_broken:
-        return None
-    return View(SELF_CONTAINED, code.title, _slice(code))
-
-
-def _slice(code: Snippet) -> str:
-    also = [code.regions[need] for need in code.region.needs]
-    return self_contained(code.source, code.region, also)

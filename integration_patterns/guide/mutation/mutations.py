@@ -1,16 +1,12 @@
 """Deliberate mistakes: what to change, in which file, and which tests are its first gate."""
 
-from __future__ import annotations
-
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
 
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,16 +21,15 @@ class Mutation:
     rename: str | None = None
     tests: tuple[str, ...] = ()
 
-    def apply(self, root: Path) -> Callable[[], None]:
+    def apply(self, root: Path) -> Callable[[], object]:
         """Make the mistake in a copy of the project; return how to take it back."""
         file = root / self.file
         before = file.read_text("utf-8")
         if self.rename is not None:
-            target = root / self.rename
-            file.rename(target)
-            return lambda: _rename(target, file)
+            renamed = file.rename(root / self.rename)
+            return partial(renamed.rename, file)
         file.write_text(self._changed(before), "utf-8")
-        return lambda: _restore(file, before)
+        return partial(file.write_text, before, "utf-8")
 
     def _changed(self, before: str) -> str:
         if self.append is not None:
@@ -65,11 +60,3 @@ def load(file: Path, only: str = "") -> list[Mutation]:
     if not chosen:
         raise PageError(str(file), f'no mutation has "{only}" in its name', "take a word of one")
     return chosen
-
-
-def _restore(file: Path, text: str) -> None:
-    file.write_text(text, "utf-8")
-
-
-def _rename(source: Path, target: Path) -> None:
-    source.rename(target)

@@ -1,24 +1,18 @@
 """Collects every page of the docs folder as a pytest item that proves it."""
 
-from __future__ import annotations
-
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.proof import results, unchanged
 from integration_patterns.guide.proof.record import PROPERTY, Record
 from integration_patterns.guide.proof.verdict import prove_page
 from integration_patterns.guide.sandbox.template import Template
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from _pytest._code.code import TerminalRepr, TracebackStyle
 
 CONFIG = pytest.StashKey[configs.Config]()
 TEMPLATE = pytest.StashKey[Template]()

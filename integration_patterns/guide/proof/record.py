@@ -1,17 +1,12 @@
 """Gathers what the workers report about pages, keeps it, and prints how long it took."""
 
-from __future__ import annotations
+from pathlib import Path
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
+import pytest
 
 from integration_patterns.guide.proof import results
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
-    from integration_patterns.guide.proof.results import Proven
+from integration_patterns.guide.proof.results import Proven
 
 PROPERTY = "integration-patterns-proof"
 SLOWEST = 3

@@ -1,14 +1,10 @@
 """Remembers what the last runs proved, so that a build can say what it shows."""
 
-from __future__ import annotations
-
 import json
 import os
-from typing import TYPE_CHECKING, TypedDict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypedDict
 
 FILE = ".cache/integration-patterns/proven.json"
 

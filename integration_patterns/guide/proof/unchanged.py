@@ -1,20 +1,11 @@
 """Names all that the proof of a page depends on, so that an unchanged page need not run again."""
 
-from __future__ import annotations
-
 import hashlib
-import importlib.metadata
-import sys
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from integration_patterns.guide.project import NOT_SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.project import Project
+from integration_patterns.guide.files import NOT_SOURCE, below, digest
+from integration_patterns.guide.project import Project
 
 
 def key(page: Path, project: Project) -> str:
@@ -25,22 +16,12 @@ def key(page: Path, project: Project) -> str:
 
 @cache
 def _digest(root: Path, docs: Path) -> str:
-    packages = sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions())
-    digest = hashlib.sha256("\n".join([sys.version, *packages]).encode())
-    for file in sorted(_files(root)):
-        if not (file.suffix == ".md" and file.is_relative_to(docs)):
-            digest.update(file.relative_to(root).as_posix().encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    def is_made(folder: Path) -> bool:
+        is_built = folder == root / "site" or folder.name == "var" or folder.is_symlink()
+        return is_built or NOT_SOURCE.fullmatch(folder.name) is not None
 
+    def counts(file: Path) -> bool:
+        is_page = file.suffix == ".md" and file.is_relative_to(docs)
+        return file.is_file() and not is_page and not file.name.startswith(".coverage")
 
-def _files(root: Path) -> Iterator[Path]:
-    folders = [root]
-    while folders:
-        for path in folders.pop().iterdir():
-            if path.is_dir() and not path.is_symlink():
-                is_built = path == root / "site" or path.name == "var"
-                if not is_built and not NOT_SOURCE.fullmatch(path.name):
-                    folders.append(path)
-            elif path.is_file() and not path.name.startswith(".coverage"):
-                yield path
+    return digest(root, filter(counts, below(root, is_made)))

@@ -1,24 +1,18 @@
 """Proves one page: every block in order, then the difference between what is and what is said."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from integration_patterns.guide.blocks import page as pages
 from integration_patterns.guide.blocks.entries import ShownBlock
+from integration_patterns.guide.blocks.page import Page
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners.by_kind import prove
-from integration_patterns.guide.runners.workspaces import Bench
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.blocks.page import Page
-    from integration_patterns.guide.sandbox.template import Template
+from integration_patterns.guide.runners.workspaces import Workspaces
+from integration_patterns.guide.sandbox.template import Template
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ def prove_page(
 
 
 def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) -> Verdict:
-    bench = Bench(template, update=update)
+    workspaces = Workspaces(template, update=update)
     bodies: dict[int, list[str]] = {}
     blocks: list[Block] = []
     complaints: list[str] = []
@@ -74,7 +68,7 @@ def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) 
             began = time.perf_counter()
             shown = ShownBlock(block, template.config.project)
             try:
-                body = prove(shown, bench)
+                body = prove(shown, workspaces)
                 pages.check(block, body)
             except PageError as error:
                 complaints.append(str(error))
@@ -85,7 +79,7 @@ def _verdict(page: Page, template: Template, *, update: bool, first_only: bool) 
             seconds = time.perf_counter() - began
             blocks.append(Block(block.where, _kind(block), seconds, digests))
     finally:
-        complaints += map(str, bench.close())
+        complaints += map(str, workspaces.close())
     text = page.with_bodies(bodies)
     if text != page.text and not update:
         complaints += _drift(page, text, bodies)

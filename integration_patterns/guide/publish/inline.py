@@ -1,23 +1,17 @@
 """Checks that code named in a sentence exists: a file, a setting, a command, a symbol."""
 
-from __future__ import annotations
-
 import builtins
 import importlib
 import importlib.util
 import keyword
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from integration_patterns.guide.project import NOT_SOURCE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
+from integration_patterns.guide.config import Config
+from integration_patterns.guide.files import NOT_SOURCE, below
 
 PATH = re.compile(r"\.?[\w.<>*-]+(?:/[\w.<>*-]+)*/?")
 FILE = re.compile(r".*\.(?:cfg|css|dockerfile|html|ini|js|json|md|mjs|py|sh|toml|txt|ya?ml)")
@@ -73,7 +67,7 @@ class Names:
     @cached_property
     def _endings(self) -> set[str]:
         """Every file and folder, under each name that a sentence may give it."""
-        files = [file.relative_to(self._root) for file in self._walk()]
+        files = [file.relative_to(self._root) for file in self._files]
         paths = {*files, *(parent for file in files for parent in file.parents)}
         return {"/".join(path.parts[start:]) for path in paths for start in range(len(path.parts))}
 
@@ -85,21 +79,17 @@ class Names:
     def _words(self) -> str:
         texts = [
             " ".join(file.read_text("utf-8", errors="replace").split())
-            for file in self._walk()
+            for file in self._files
             if self._wrong.isdisjoint(file.parents)
             and file.suffix in TEXT
             and file.stat().st_size < LARGEST
         ]
         return "\n".join([*texts, *(" ".join(output.split()) for output in self._outputs)])
 
-    def _walk(self) -> Iterator[Path]:
-        folders = [self._root]
-        while folders:
-            for path in sorted(folders.pop().iterdir()):
-                if not path.is_dir():
-                    yield path
-                elif path not in self._built and not NOT_SOURCE.fullmatch(path.name):
-                    folders.append(path)
+    @cached_property
+    def _files(self) -> list[Path]:
+        built = self._built
+        return list(below(self._root, lambda at: at in built or NOT_SOURCE.fullmatch(at.name)))
 
 
 def _has_word(text: str, word: str) -> bool:

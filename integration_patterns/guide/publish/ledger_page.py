@@ -1,20 +1,13 @@
 """The ledger as a reader sees it: one sentence of what it knows, then a table for each page."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from integration_patterns.guide.publish.rows import State, none_has_run
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from integration_patterns.guide.publish.rows import Row
+from integration_patterns.guide.publish.rows import Row, State, none_has_run
 
 COLUMNS = ("Line", "Kind", "Block", "Tests", "Time")
 HEAD = "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)

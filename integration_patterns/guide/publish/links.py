@@ -1,17 +1,12 @@
 """Follows every link of the built site that stays within it, raw HTML included."""
 
-from __future__ import annotations
-
 import posixpath
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.publish.html import BuiltPage
+from integration_patterns.guide.publish.html import BuiltPage
 
 
 def broken(pages: dict[str, BuiltPage], site: Path, base: str) -> Iterator[tuple[str, int, str]]:

@@ -1,18 +1,12 @@
 """Writes the ledger into the built site: a page for readers, ledger.json for machines."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from integration_patterns.guide.publish import ledger_page
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from integration_patterns.guide.publish.rows import Row
+from integration_patterns.guide.publish.rows import Row
 
 PLACE = "<!-- ledger -->"
 

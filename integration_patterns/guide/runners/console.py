@@ -28,22 +28,17 @@ So dates on the page are the same tomorrow. Other programs, as `date`, keep the 
 blocks of a page that ask for one service state the same time.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners import elision
+from integration_patterns.guide.runners.workspaces import Workspaces
 from integration_patterns.guide.sandbox import commands
+from integration_patterns.guide.sandbox.commands import Outcome
 from integration_patterns.guide.sandbox.services import RunningService
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.runners.workspaces import Bench
-    from integration_patterns.guide.sandbox.commands import Outcome
-    from integration_patterns.guide.sandbox.workspace import Workspace
+from integration_patterns.guide.sandbox.workspace import Workspace
 
 PROMPT = "$ "
 INTERRUPT = "^C"
@@ -71,16 +66,16 @@ class Step:
         return bool(self.expected) and not self.fails
 
 
-def prove(fence: Fence, bench: Bench) -> list[str]:
+def prove(fence: Fence, workspaces: Workspaces) -> list[str]:
     """Run the commands; those of an overlay must fail there and succeed without it."""
     typed = steps(fence)
-    workspace = bench.of(fence)
+    workspace = workspaces.of(fence)
     lines: list[str] = []
     failed = False
     for step in typed:
-        outcome, shown = answer(step, workspace, fence.where, update=bench.update)
+        outcome, shown = answer(step, workspace, fence.where, update=workspaces.update)
         failed = failed or outcome.code != 0
-        if bench.update and outcome.code and step.has_succeeded:
+        if workspaces.update and outcome.code and step.has_succeeded:
             raise fence.error(
                 f'"{step.command}" succeeded when its output was written, and fails now:\n'
                 + "\n".join([*outcome.lines, ""]),
@@ -94,17 +89,17 @@ def prove(fence: Fence, bench: Bench) -> list[str]:
                 "break something that these commands notice",
             )
         for step in typed:
-            _must_succeed(step, fence, bench)
+            _must_succeed(step, fence, workspaces)
     return lines
 
 
-def _must_succeed(step: Step, fence: Fence, bench: Bench) -> None:
-    services = {service.command: name for name, service in bench.config.services.items()}
+def _must_succeed(step: Step, fence: Fence, workspaces: Workspaces) -> None:
+    services = {service.command: name for name, service in workspaces.config.services.items()}
     command = step.command.removeprefix("uv run ")
-    twin = bench.twin_of(fence)
+    twin = workspaces.twin_of(fence)
     if name := services.get(command):
         if not twin.has_started(name):
-            RunningService(name, bench.config.services[name], twin, fence.where).stop()
+            RunningService(name, workspaces.config.services[name], twin, fence.where).stop()
         return
     outcome, _ = answer(step, twin, fence.where, update=False)
     if outcome.code:

@@ -1,12 +1,7 @@
 """Compares output with what a page says of it, where "..." and "[..]" leave things out."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence
 
 LINES = "..."
 WITHIN = "[..]"

@@ -20,21 +20,16 @@ The real application is asked. Type the request (only the headers you list are s
 Only the response headers you list are compared; JSON is shown with two spaces.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.runners import elision
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.runners.workspaces import Bench
-    from integration_patterns.guide.sandbox.http_client import Answer
-    from integration_patterns.guide.sandbox.workspace import Workspace
+from integration_patterns.guide.runners.workspaces import Workspaces
+from integration_patterns.guide.sandbox.http_client import Answer
+from integration_patterns.guide.sandbox.workspace import Workspace
 
 REQUEST_LINE = re.compile(r"(?P<method>[A-Z]+) (?P<target>/\S*)(?: HTTP/1\.1)?")
 STATUS_LINE = "HTTP/1.1 "
@@ -58,22 +53,20 @@ class Exchange:
     body: list[str]
 
 
-def prove(fence: Fence, bench: Bench) -> list[str]:
+def prove(fence: Fence, workspaces: Workspaces) -> list[str]:
     """Ask the application; an overlay's answer must differ from the intact one."""
-    if not bench.config.http_app:
+    if not workspaces.config.http_app:
         raise fence.error("no application is configured", "set http_app in pyproject.toml")
     exchange = read(fence)
-    lines = answer(exchange, bench.of(fence), fence.where)
-    if "breaks" in fence.attributes and lines == _intact(exchange, fence, bench):
-        raise fence.error(
-            f'the answer is the same without breaks="{fence.attributes["breaks"]}"',
-            "ask for what the overlay breaks",
-        )
+    lines = answer(exchange, workspaces.of(fence), fence.where)
+    if "breaks" in fence.attributes:
+        intact = answer(exchange, workspaces.twin_of(fence), fence.where)
+        if lines == intact:
+            raise fence.error(
+                f'the answer is the same without breaks="{fence.attributes["breaks"]}"',
+                "ask for what the overlay breaks",
+            )
     return lines
-
-
-def _intact(exchange: Exchange, fence: Fence, bench: Bench) -> list[str]:
-    return answer(exchange, bench.twin_of(fence), fence.where)
 
 
 def read(fence: Fence) -> Exchange:

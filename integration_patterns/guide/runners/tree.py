@@ -1,25 +1,19 @@
 """Draws a folder as a reader would list it, for a fence `tree of="app/services" depth="1"`."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from pathlib import Path
 
-from typing import TYPE_CHECKING
-
+from integration_patterns.guide.blocks.fences import Fence
+from integration_patterns.guide.project import Project
 from integration_patterns.guide.runners import elision
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.project import Project
-    from integration_patterns.guide.runners.workspaces import Bench
+from integration_patterns.guide.runners.workspaces import Workspaces
 
 LEFT_OUT = frozenset({"__pycache__", "var", "node_modules"})
 
 
-def prove(fence: Fence, bench: Bench) -> list[str]:
+def prove(fence: Fence, workspaces: Workspaces) -> list[str]:
     """Look at the folder."""
-    actual = draw(fence, bench.config.project)
+    actual = draw(fence, workspaces.config.project)
     return elision.realign([line.rstrip() for line in fence.body], actual)
 
 

@@ -1,24 +1,21 @@
 """The workspaces one page uses: its own, those of blocks that are alone or broken, and a twin."""
 
-from __future__ import annotations
+import re
+from datetime import datetime
 
-from typing import TYPE_CHECKING
-
+from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.runners import stated_time
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.blocks.fences import Fence
-    from integration_patterns.guide.sandbox.slices import SliceRunner
-    from integration_patterns.guide.sandbox.template import Template
-    from integration_patterns.guide.sandbox.workspace import Workspace
+from integration_patterns.guide.sandbox.slices import SliceRunner
+from integration_patterns.guide.sandbox.template import Template
+from integration_patterns.guide.sandbox.workspace import Workspace
 
 OWN = ""
 TWIN = "the intact twin"
 ALONE = "alone in line "
+UTC_SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-class Bench:
+class Workspaces:
     """Makes workspaces when first needed, and closes them all."""
 
     def __init__(self, template: Template, *, update: bool) -> None:
@@ -61,7 +58,7 @@ class Bench:
 
     @staticmethod
     def _serving(workspace: Workspace, fence: Fence) -> Workspace:
-        workspace.set_clock(stated_time.of(fence))
+        workspace.set_clock(_stated_time(fence))
         for name in fence.attributes.get("server", "").split():
             workspace.start(name, fence.where)
         return workspace
@@ -75,3 +72,21 @@ class Bench:
             except PageError as problem:
                 problems.append(problem)
         return problems
+
+
+def _stated_time(fence: Fence) -> str:
+    """Return the time at which the clocks of a fence start; empty for the real one."""
+    at = fence.attributes.get("at", "")
+    if "at" in fence.attributes and not _is_time(at):
+        raise fence.error(
+            f'at="{at}" is not a time', 'write a second in UTC, like at="2026-11-01T08:59:58Z"'
+        )
+    return at
+
+
+def _is_time(at: str) -> bool:
+    try:
+        datetime.fromisoformat(at)
+    except ValueError:
+        return False
+    return UTC_SECOND.fullmatch(at) is not None

@@ -1,22 +1,16 @@
 """Runs one command as a reader would and returns what a terminal would show."""
 
-from __future__ import annotations
-
 import os
 import select
 import signal
 import subprocess
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import Terminal
 
 CHUNK = 65_536
 QUIET = 2.0

@@ -1,17 +1,13 @@
 """Answers requests, a JSON line each, from the application in the current folder."""
 
-from __future__ import annotations
-
 import importlib
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from starlette.testclient import TestClient
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+from starlette.types import ASGIApp
 
 CLIENT = ("127.0.0.1", 50_000)
 SERVER = "http://127.0.0.1:8000"

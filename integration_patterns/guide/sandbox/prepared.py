@@ -1,22 +1,15 @@
 """Keeps the prepared copy of the application until the application or its packages change."""
 
-from __future__ import annotations
-
 import compileall
 import fcntl
-import hashlib
-import importlib.metadata
 import shutil
-import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
+from integration_patterns.guide.config import Config
+from integration_patterns.guide.files import below, digest
 
 CACHE = ".cache/integration-patterns/prepared"
 LEFT_OUT = shutil.ignore_patterns(
@@ -52,25 +45,9 @@ def _alone(cache: Path) -> Iterator[None]:
 
 
 def _fingerprint(config: Config) -> str:
-    packages = sorted(f"{d.name} {d.version}" for d in importlib.metadata.distributions())
-    known = [sys.version, *config.setup, *sorted(map("=".join, config.env.items())), *packages]
-    digest = hashlib.sha256("\n".join(known).encode())
-    for file in sorted(_files(config.source)):
-        digest.update(file.relative_to(config.source).as_posix().encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    names = [path.name for path in folder.iterdir()]
-    ignored = LEFT_OUT(str(folder), names)
-    for path in folder.iterdir():
-        if path.name in ignored:
-            continue
-        if path.is_dir():
-            yield from _files(path)
-        else:
-            yield path
+    files = below(config.source, lambda folder: LEFT_OUT("", [folder.name]))
+    known = [*config.setup, *sorted(map("=".join, config.env.items()))]
+    return digest(config.source, files, *known)[:16]
 
 
 def _remove_old(cache: Path) -> None:

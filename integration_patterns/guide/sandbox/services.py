@@ -1,20 +1,14 @@
 """Starts a background process, waits until it is ready, and stops it as an operator would."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
 
+from integration_patterns.guide.config import Service
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import clock
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.config import Service
-    from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import AT, Terminal
 
 POLL = 0.05
 PATIENCE_TO_STOP = 15.0
@@ -25,7 +19,7 @@ class RunningService:
 
     def __init__(self, name: str, service: Service, terminal: Terminal, where: str) -> None:
         self.name = name
-        self.at = terminal.env[clock.AT]
+        self.at = terminal.env[AT]
         self._where = where
         self._service = service
         self._url = terminal.fill(service.ready_url)

@@ -1,13 +1,8 @@
 """The commands a reader types: what they mean in a proof, without uv and with a warm `python`."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 UV = """\
 #!/bin/sh

@@ -3,8 +3,6 @@
 A slice that could tell a warm interpreter from a fresh one is run in a fresh one.
 """
 
-from __future__ import annotations
-
 import ast
 import os
 import runpy

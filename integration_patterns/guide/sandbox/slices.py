@@ -1,15 +1,10 @@
 """Runs each self-contained slice exactly as a reader copies it, once a session."""
 
-from __future__ import annotations
-
 import os
 import subprocess
-from typing import TYPE_CHECKING
 
 from integration_patterns.guide.sandbox import slice_process
-
-if TYPE_CHECKING:
-    from integration_patterns.guide.sandbox.terminal import Terminal
+from integration_patterns.guide.sandbox.terminal import Terminal
 
 
 class SliceRunner:

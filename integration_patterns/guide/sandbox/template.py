@@ -1,24 +1,17 @@
 """The application after its setup, from which each workspace is copied."""
 
-from __future__ import annotations
-
 import os
 import shutil
-import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import shims
+from integration_patterns.guide.sandbox import commands, shims
 from integration_patterns.guide.sandbox.prepared import prepared
 from integration_patterns.guide.sandbox.slices import SliceRunner
 from integration_patterns.guide.sandbox.terminal import Terminal
 from integration_patterns.guide.sandbox.workspace import Workspace
 from integration_patterns.guide.warm.python import WarmPython
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 
 class Template:
@@ -64,8 +57,16 @@ class Template:
 
     def _set_up(self, folder: Path) -> None:
         terminal = Terminal(self.config, folder, self._commands)
+        where = "pyproject.toml: [tool.integration-patterns.proof] setup"
         for command in self.config.setup:
-            _set_up(command, terminal)
+            outcome = commands.run(command, terminal, where)
+            if outcome.code:
+                output = "\n".join(outcome.lines)
+                raise PageError(
+                    where,
+                    f'"{command}" failed with exit code {outcome.code}:\n{output}\n',
+                    "make it succeed in a fresh copy",
+                )
 
 
 def _copy(source: str, target: str) -> str:
@@ -79,23 +80,3 @@ def _copy(source: str, target: str) -> str:
 def _replace(source: str, target: str) -> str:
     """Copy with a new time, so that no stale bytecode of the intact file is used."""
     return shutil.copyfile(source, target)
-
-
-def _set_up(command: str, terminal: Terminal) -> None:
-    done = subprocess.run(  # noqa: S602 - the project's own commands
-        command,
-        shell=True,
-        check=False,
-        cwd=terminal.work,
-        env=terminal.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=terminal.config.timeout,
-    )
-    if done.returncode:
-        raise PageError(
-            "pyproject.toml: [tool.integration-patterns.proof] setup",
-            f'"{command}" failed with exit code {done.returncode}:\n{done.stdout}\n',
-            "make it succeed in a fresh copy",
-        )

@@ -1,16 +1,16 @@
 """What a reader types in, and sees: a folder with a copy of the application, and variables."""
 
-from __future__ import annotations
+import os
+import socket
+import sys
+from pathlib import Path
 
-from typing import TYPE_CHECKING
+from integration_patterns.guide.config import Config
 
-from integration_patterns.guide.sandbox import clock
-from integration_patterns.guide.sandbox.environment import environment, free_port
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
+CLOCK = str(Path(__file__).with_name("clock_hook"))
+"""A folder for PYTHONPATH, whose file sets the clock when Python starts."""
+AT = "PROOF_AT"
+"""The variable that states when."""
 
 
 class Terminal:
@@ -20,20 +20,22 @@ class Terminal:
         self.config = config
         self.folder = folder
         self.work = folder / "work"
-        port = str(free_port())
-        self.placeholders = {
-            "tmp": str(folder),
-            "work": str(self.work),
-            "port": port,
-            "free_port": port,
-        }
-        self.env = environment(commands, self.placeholders, config.env)
-        self.set_clock("")
         self.python = str(commands / "python")
+        self._placeholders = {"tmp": str(folder), "work": str(self.work), "port": _free_port()}
+        path = [str(commands), str(Path(sys.executable).parent), os.environ.get("PATH", "")]
+        # None of them but PATH comes from the developer's own shell.
+        self.env = {
+            "PATH": os.pathsep.join(path),
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(self.work),
+            AT: "",
+            **{name: self.fill(value) for name, value in config.env.items()},
+        }
 
     def fill(self, text: str) -> str:
         """Put the folder and port into a configured text."""
-        return text.format_map(self.placeholders)
+        return text.format_map(self._placeholders)
 
     def typed(self, command: str) -> str:
         """Return what a reader types as it is run here."""
@@ -48,5 +50,14 @@ class Terminal:
         return [line.rstrip() for line in output.rstrip().split("\n")] if output.strip() else []
 
     def set_clock(self, at: str) -> None:
-        """Let each process begin at this time from now on; empty is the real one."""
-        clock.set_clock(self.env, at)
+        """Let each Python process begin at this time from now on; empty is the real one."""
+        path = [one for one in self.env["PYTHONPATH"].split(os.pathsep) if one != CLOCK]
+        self.env["PYTHONPATH"] = os.pathsep.join([*path, CLOCK] if at else path)
+        self.env[AT] = at
+
+
+def _free_port() -> str:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])

@@ -1,20 +1,13 @@
 """A private, prepared copy of the application for one page, and what runs in it."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import clock
 from integration_patterns.guide.sandbox.http_client import HttpClient
 from integration_patterns.guide.sandbox.services import RunningService
-from integration_patterns.guide.sandbox.terminal import Terminal
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
+from integration_patterns.guide.sandbox.terminal import AT, Terminal
 
 
 class Workspace(Terminal):
@@ -27,7 +20,7 @@ class Workspace(Terminal):
 
     def start(self, name: str, where: str) -> None:
         """Start a configured service, once."""
-        at = self.env[clock.AT]
+        at = self.env[AT]
         if name in self._services:
             if self._services[name].at != at:
                 raise PageError(

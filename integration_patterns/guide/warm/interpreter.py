@@ -1,7 +1,5 @@
 """Makes a fork the interpreter that it was asked to be."""
 
-from __future__ import annotations
-
 import importlib
 import linecache
 import os
@@ -10,11 +8,8 @@ import signal
 import site
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 COMMAND = "<string>"
 """The file name that the interpreter gives to the code after -c."""

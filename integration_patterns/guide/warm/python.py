@@ -1,19 +1,13 @@
 """Starts the server of forks, and writes the script `python` that asks it for one."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.warm import client, server
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from integration_patterns.guide.config import Config
 
 AVAILABLE = sys.platform == "linux"
 """The server watches a process by its descriptor, which only Linux has."""

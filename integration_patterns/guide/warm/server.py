@@ -4,8 +4,6 @@ Each fork is a process of its own, with its own folder, environment and streams.
 application are never imported here: a fork reads them from the folder it runs in.
 """
 
-from __future__ import annotations
-
 import atexit
 import ctypes
 import gc
@@ -18,12 +16,9 @@ import socket
 import sys
 import warnings
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from integration_patterns.guide.warm import interpreter
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 LISTENS = b"listens\n"
 NEEDED_AT_THE_END = {"__main__", "builtins", "sys"}

@@ -21,6 +21,8 @@ PARTS = {
     "entrypoints": "entrypoints",
 }
 COMPONENTS = ("backend", "scheduler", "frontend")
+# Each by its own name, because a project may move it out of the folder of the components.
+OF_COMPONENTS = ("components", *COMPONENTS, "api")
 HOOKS = {
     "middleware": "register_middleware",
     "startup": "startup_hook",

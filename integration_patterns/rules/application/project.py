@@ -118,6 +118,12 @@ class Project:
         own = f"{source.module}.{name}" if name in source.definitions else name
         return self.definition(own) if name else None
 
+    def assigned(self, source: Source, node: ast.AST | None) -> tuple[Source, ast.expr] | None:
+        """The file and the expression that a name or attribute in a file was given."""
+        found = self.resolve(source, node)
+        value = getattr(found[1], "value", None) if found else None
+        return (found[0], value) if found and isinstance(value, ast.expr) else None
+
 
 def read_project(root: Path, config: Config) -> Project:
     """Find the package at `root` and read it.

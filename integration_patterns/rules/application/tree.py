@@ -7,23 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from integration_patterns.rules.application.syntax import Function, method
 from integration_patterns.rules.finding import Problem
 
 Node = TypeVar("Node", bound=ast.AST)
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-MOST_WORDS = 80
 UNINTERESTING = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
-
-
-def words(node: ast.AST | None) -> str:
-    """A piece of code as a message quotes it: on one line, and cut where it is long."""
-    try:
-        text = ast.unparse(node) if node is not None else ""
-    except RecursionError:  # thousands of nested calls
-        return "…"
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS]}…"
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +53,10 @@ class Parsed:
     def functions(self) -> list[Function]:
         """Every function, nested ones too."""
         return [*self.nodes(ast.FunctionDef), *self.nodes(ast.AsyncFunctionDef)]
+
+    def calls(self, *methods: str) -> list[ast.Call]:
+        """Every call of a method that is named so, whatever it is called on."""
+        return [call for call in self.nodes(ast.Call) if method(call) in methods]
 
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node around this one."""

@@ -3,8 +3,8 @@
 import ast
 import http
 
-from integration_patterns.rules.application.defining import targets
-from integration_patterns.rules.backend.routes import Route, keyword
+from integration_patterns.rules.application.syntax import argument, keyword, targets
+from integration_patterns.rules.backend.routes import Route
 
 JSON_RESPONSES = {"JSONResponse", "ORJSONResponse", "UJSONResponse"}
 FIRST_ERROR = 400
@@ -35,9 +35,9 @@ def is_json_response(route: Route, value: ast.expr) -> bool:
     return name in JSON_RESPONSES or (name == "Response" and is_json)
 
 
-def is_an_error(call: ast.Call) -> bool:
+def is_an_error(value: ast.expr) -> bool:
     """Whether a response has a status of 400 or more, or one that can't be seen."""
-    given = keyword(call, "status_code") or (call.args[1] if len(call.args) > 1 else None)
+    given = argument(value, 1, "status_code") if isinstance(value, ast.Call) else None
     if given is None:
         return False
     if isinstance(given, ast.Constant):

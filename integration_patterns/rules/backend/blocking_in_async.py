@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.backend.routes import is_nothing, keyword
+from integration_patterns.rules.application.syntax import argument, is_nothing, method, receiver
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "No async function calls what blocks: sleep, requests, subprocess, files."
 PATTERNS = ("services",)
 NEEDS = ()
+NOTHING = "there is no async function"
 THREAD = "await asyncio.to_thread(…) with it"
 CLIENT = "await an httpx.AsyncClient"
 PROCESS = "await asyncio.create_subprocess_exec(…)"
@@ -46,12 +47,6 @@ GOOD = {
 BAD = {"app/services/pause.py": "import time\n\n\nasync def pause() -> None:\n    time.sleep(1)\n"}
 
 
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    found = any(source.nodes(ast.AsyncFunctionDef) for source in project.sources.values())
-    return "" if found else "there is no async function"
-
-
 def check(project: Project) -> Iterator[Problem]:
     """Look at the calls that async functions run themselves."""
     for source in project.sources.values():
@@ -66,29 +61,19 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _blocking(source: Source, call: ast.Call) -> tuple[str, str]:
-    name = source.dotted(call.func)
+    name, called = source.dotted(call.func), method(call)
     if isinstance(source.parent(call), ast.Await):
         return "", ""
     if name in BLOCKING and (name != "open" or "open" not in source.definitions):
         return name, BLOCKING[name]
-    if isinstance(call.func, ast.Attribute) and call.func.attr in FILES:
-        return call.func.attr, THREAD
-    if _opens_a_path(source, call):
+    if called in FILES:
+        return called, THREAD
+    if called == "open" and _is_a_path(source, receiver(call)):
         return "Path.open", THREAD
-    if name == "psutil.cpu_percent" and not is_nothing(_interval(call)):
+    if name == "psutil.cpu_percent" and not is_nothing(argument(call, 0, "interval")):
         return name, THREAD
     return "", ""
 
 
-def _opens_a_path(source: Source, call: ast.Call) -> bool:
-    opened = call.func.value if isinstance(call.func, ast.Attribute) else None
-    return (
-        isinstance(opened, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr == "open"
-        and source.dotted(opened.func) == "pathlib.Path"
-    )
-
-
-def _interval(call: ast.Call) -> ast.expr | None:
-    return keyword(call, "interval") or next(iter(call.args), None)
+def _is_a_path(source: Source, node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Call) and source.dotted(node.func) == "pathlib.Path"

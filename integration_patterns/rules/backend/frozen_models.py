@@ -9,15 +9,16 @@ Whether a response is validated is asked in
 import ast
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import targets
 from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "Each public Pydantic model of services, core and backend is frozen, or its base is."
 PATTERNS = ("validation-boundaries",)
 NEEDS = ("services",)
+NOTHING = "there is no Pydantic model"
 BASES = ("pydantic.BaseModel", "pydantic.RootModel", "pydantic.main.BaseModel")
 PARTS = ("services", "core", "backend", "api")
 GOOD = {
@@ -33,11 +34,6 @@ BAD = {
         "from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    total: int\n"
     )
 }
-
-
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    return "" if any(_public(project)) else "there is no Pydantic model"
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -89,8 +85,8 @@ def _frozen(project: Project, model: Model) -> bool | None:
 def _config(project: Project, source: Source, value: ast.expr | None) -> bool | None:
     """What `ConfigDict(frozen=True)` or `{"frozen": True}` says, also under a name."""
     if isinstance(value, ast.Name | ast.Attribute):
-        found = project.resolve(source, value)
-        value = getattr(found[1], "value", None) if found else None
+        found = project.assigned(source, value)
+        value = found[1] if found else None
     pairs: list[tuple[object, ast.expr]]
     if isinstance(value, ast.Call):
         pairs = [(one.arg, one.value) for one in value.keywords]
@@ -104,10 +100,8 @@ def _config(project: Project, source: Source, value: ast.expr | None) -> bool | 
     for key, given in reversed(pairs):
         if key == "frozen":
             return _is_true(given)
-        if key is None and isinstance(given, ast.Name | ast.Attribute):  # **BASE
-            found = project.resolve(source, given)
-            if found and found[1] is not None:
-                return _config(project, found[0], getattr(found[1], "value", None))
+        if key is None and (found := project.assigned(source, given)):  # **BASE
+            return _config(project, *found)
     return None
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from integration_patterns.rules.application.layout import HOOKS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, words
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "Each hook file defines its folder's function, with the arguments that discovery passes."
 PATTERNS = ("middleware", "startup-hooks", "shutdown-hooks")
 NEEDS = ("backend",)
+NOTHING = "there is no hook file"
 MOST_NAMES = 3
 GOOD = {
     "app/components/backend/startup/cache.py": (
@@ -35,11 +36,6 @@ def check(project: Project) -> Iterator[Problem]:
     for folder, name in HOOKS.items():
         for source in project.each(_files(project, folder)):
             yield from _judge(source, name)
-
-
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    return "" if any(_files(project, folder) for folder in HOOKS) else "there is no hook file"
 
 
 def _files(project: Project, folder: str) -> list[Source]:

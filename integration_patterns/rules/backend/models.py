@@ -38,10 +38,9 @@ def _derives(
     seen = {node}
     for around, current in pending:
         for base in current.bases:
-            name = around.dotted(base.value if isinstance(base, ast.Subscript) else base)
-            found = found or name in roots
-            own = f"{around.module}.{name}" if name in around.definitions else name
-            defined = project.definition(own)
+            plain = base.value if isinstance(base, ast.Subscript) else base
+            found = found or around.dotted(plain) in roots
+            defined = project.resolve(around, plain)
             if defined and isinstance(defined[1], ast.ClassDef) and defined[1] not in seen:
                 seen.add(defined[1])
                 bases.append(Model(defined[0], defined[1]))

@@ -10,14 +10,14 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import is_nothing, is_spelled_out, keyword, words
 from integration_patterns.rules.backend.answers import (
     is_an_error,
     is_json_response,
     is_response,
     returned,
 )
-from integration_patterns.rules.backend.routes import Route, is_nothing, keyword, routes
+from integration_patterns.rules.backend.routes import Route, routes
 from integration_patterns.rules.backend.untyped import is_anything, untyped_dict
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDERS, ROUTING
@@ -29,6 +29,7 @@ FIX = (
     "add response_model= with just the fields that callers may see; response_class= where the "
     "answer is a page or a file"
 )
+LISTS = {"list", "List", "Sequence"}
 NO_CONTENT = ("204", "304", "NO_CONTENT", "NOT_MODIFIED")
 START = (
     "from fastapi import APIRouter\n\n"
@@ -66,8 +67,8 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _is_undeclared(project: Project, route: Route) -> bool:
-    options = ("response_model", "response_class")
-    if not route.is_spelled_out or any(not is_nothing(route.option(name)) for name in options):
+    options = (route.option("response_model"), route.option("response_class"))
+    if not is_spelled_out(route.call) or not all(map(is_nothing, options)):
         return False
     if route.router and keyword(route.router, "default_response_class"):
         return False
@@ -80,11 +81,7 @@ def _is_undeclared(project: Project, route: Route) -> bool:
 def _says_nothing(project: Project, route: Route, given: ast.expr | None) -> bool:
     """Whether an annotation, or the items of a list, are anything at all."""
     source = route.source
-    is_list = isinstance(given, ast.Subscript) and source.last(given) in {
-        "list",
-        "List",
-        "Sequence",
-    }
+    is_list = source.last(given) in LISTS
     inner = given.slice if isinstance(given, ast.Subscript) and is_list else given
     return (
         is_anything(source, inner)
@@ -104,10 +101,6 @@ def _has_no_json(route: Route) -> bool:
 
 def _answers_around(route: Route) -> Iterator[Problem]:
     for value in returned(route):
-        if (
-            is_json_response(route, value)
-            and isinstance(value, ast.Call)
-            and not is_an_error(value)
-        ):
+        if is_json_response(route, value) and not is_an_error(value):
             what = "returns a response of its own, which its response model never sees"
             yield route.problem(value.lineno, what, "return the model itself")

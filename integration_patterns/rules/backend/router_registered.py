@@ -53,33 +53,28 @@ def check(project: Project) -> Iterator[Problem]:
 
 def _is_discovered(project: Project) -> bool:
     """Whether some file includes what it finds at run time: no text says which routers."""
-    including = (one for one in project.sources.values() if _includes_something(one))
     return any(
         source.dotted(call.func) in FINDERS
-        for source in including
+        for source in project.sources.values()
+        if any(one.attr == "include_router" for one in source.nodes(ast.Attribute))
         for call in source.nodes(ast.Call)
     )
 
 
-def _includes_something(source: Source) -> bool:
-    return any(one.attr == "include_router" for one in source.nodes(ast.Attribute))
-
-
 def _included_but_missing(project: Project, source: Source) -> Iterator[Problem]:
-    for call in source.nodes(ast.Call):
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
-            name = source.dotted(call.args[0]) if call.args else ""
-            module = name.rpartition(".")[0]
-            if not project.is_own(name):
-                continue
-            around = project.sources.get(module)
-            known = around and (project.definition(name) or _star(around))
-            if not known and not _is_unreadable(project, module):
-                yield source.problem(
-                    call.lineno,
-                    f"{name} is registered, but no file defines it",
-                    "remove the line, or add the module",
-                )
+    for call in source.calls("include_router"):
+        name = source.dotted(call.args[0]) if call.args else ""
+        module = name.rpartition(".")[0]
+        if not project.is_own(name):
+            continue
+        around = project.sources.get(module)
+        known = around and (project.definition(name) or _star(around))
+        if not known and not _is_unreadable(project, module):
+            yield source.problem(
+                call.lineno,
+                f"{name} is registered, but no file defines it",
+                "remove the line, or add the module",
+            )
 
 
 def _star(source: Source) -> bool:
@@ -96,10 +91,9 @@ def _used(project: Project, source: Source) -> Iterator[str]:
     names = {source.dotted(node) for node in source.nodes(ast.Attribute)}
     loaded = {one.id for one in source.nodes(ast.Name) if isinstance(one.ctx, ast.Load)}
     names |= {full for name, full in source.names.items() if name in loaded}
-    for call in source.nodes(ast.Call):
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "include_router":
-            given = {one.id for one in call.args[:1] if isinstance(one, ast.Name)}
-            names |= {f"{source.module}.{name}" for name in given & source.definitions.keys()}
+    for call in source.calls("include_router"):
+        given = {one.id for one in call.args[:1] if isinstance(one, ast.Name)}
+        names |= {f"{source.module}.{name}" for name in given & source.definitions.keys()}
     for name in names:
         yield name
         if defined := project.definition(name):

@@ -4,10 +4,16 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import (
+    Function,
+    argument,
+    keyword,
+    method,
+    receiver,
+    targets,
+)
 from integration_patterns.rules.finding import Problem
 
 METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "trace", "api_route"}
@@ -40,11 +46,6 @@ class Route:
         """The function as a message names it."""
         return f"the route {self.function.name}()"
 
-    @property
-    def is_spelled_out(self) -> bool:
-        """Whether no option hides in `**options`."""
-        return all(one.arg for one in self.call.keywords)
-
     def option(self, name: str) -> ast.expr | None:
         """One keyword of the call."""
         return keyword(self.call, name)
@@ -62,12 +63,10 @@ def routes(project: Project) -> Iterator[Route]:
             for decorator in function.decorator_list:
                 if isinstance(decorator, ast.Call) and _is_method(source, decorator, makers):
                     yield Route(source, function, decorator, _router(source, decorator))
-        for call in source.nodes(ast.Call):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_api_route":
-                named = call.args[1] if len(call.args) > 1 else keyword(call, "endpoint")
-                found = project.resolve(source, named)
-                if found and isinstance(found[1], Function):
-                    yield Route(found[0], found[1], call, _router(source, call))
+        for call in source.calls("add_api_route"):
+            found = project.resolve(source, argument(call, 1, "endpoint"))
+            if found and isinstance(found[1], Function):
+                yield Route(found[0], found[1], call, _router(source, call))
 
 
 def routers(source: Source) -> dict[str, ast.Call]:
@@ -81,18 +80,8 @@ def routers(source: Source) -> dict[str, ast.Call]:
     }
 
 
-def keyword(call: ast.Call, name: str) -> ast.expr | None:
-    """The value of one keyword of a call."""
-    return next((given.value for given in call.keywords if given.arg == name), None)
-
-
-def is_nothing(node: ast.expr | None) -> bool:
-    """Whether an option is left out, or `None`."""
-    return node is None or (isinstance(node, ast.Constant) and node.value is None)
-
-
 def _router(source: Source, call: ast.Call) -> ast.Call | None:
-    return routers(source).get(source.dotted(getattr(call.func, "value", None)))
+    return routers(source).get(source.dotted(receiver(call)))
 
 
 def _makers(source: Source) -> set[str]:
@@ -108,9 +97,9 @@ def _makers(source: Source) -> set[str]:
 
 def _is_method(source: Source, decorator: ast.Call, makers: set[str]) -> bool:
     """Whether this is `router.get(…)`, also where the router is an attribute of something."""
-    if not isinstance(decorator.func, ast.Attribute) or decorator.func.attr not in METHODS:
+    if method(decorator) not in METHODS:
         return False
-    receiver = decorator.func.value
-    if isinstance(receiver, ast.Name):
-        return receiver.id in makers or "router" in receiver.id.lower()
-    return "router" in source.last(receiver).lower()
+    router = receiver(decorator)
+    if isinstance(router, ast.Name):
+        return router.id in makers or "router" in router.id.lower()
+    return "router" in source.last(router).lower()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, method, receiver
 from integration_patterns.rules.backend.routes import Route, routes
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER, ORDERS, ROUTING
@@ -119,8 +119,8 @@ def _query(source: Source, function: Function) -> ast.Call | None:
 def _is_query(source: Source, call: ast.Call) -> bool:
     if source.dotted(call.func) in STATEMENTS:
         return True
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in QUERIES:
+    if method(call) not in QUERIES:
         return False
-    receiver = call.func.value
-    name = receiver.attr if isinstance(receiver, ast.Attribute) else source.dotted(receiver)
+    session = receiver(call)
+    name = session.attr if isinstance(session, ast.Attribute) else source.dotted(session)
     return name.lower().endswith(SESSIONS)

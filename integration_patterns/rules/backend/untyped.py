@@ -63,8 +63,5 @@ def _quoted(source: Source, text: str) -> list[tuple[Source, ast.AST]]:
 
 def _named(project: Project, source: Source, node: ast.expr) -> list[tuple[Source, ast.AST]]:
     """What stands behind `JSON = dict[str, Any]` or `type JSON = dict[str, Any]`."""
-    found = project.resolve(source, node)
-    value = getattr(found[1], "value", None) if found else None
-    if found is None or not isinstance(value, ast.expr) or isinstance(value, ast.Call):
-        return []
-    return [(found[0], value)]
+    found = project.assigned(source, node)
+    return [found] if found and not isinstance(found[1], ast.Call) else []

@@ -9,10 +9,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, method, targets
 from integration_patterns.rules.backend.models import models
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
@@ -20,6 +19,7 @@ from integration_patterns.rules.pieces import ORDER
 SUMMARY = "Each .json() in the CLI goes straight into a model or a TypeAdapter."
 PATTERNS = ("cli-backend", "validation-boundaries")
 NEEDS = ("cli",)
+NOTHING = "the command line reads no .json()"
 VALIDATORS = {"model_validate", "validate_python", "parse_obj"}
 GOOD = ORDER | {
     "app/cli/main.py": (
@@ -33,12 +33,6 @@ BAD = {
         'import httpx\n\n\ndef total(url: str) -> int:\n    return httpx.get(url).json()["total"]\n'
     )
 }
-
-
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    found = any(_answers(source) for source in project.within("cli"))
-    return "" if found else "the command line reads no .json()"
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -61,8 +55,7 @@ def _answers(source: Source) -> list[ast.Call]:
 
 
 def _is_json(call: ast.Call) -> bool:
-    is_method = isinstance(call.func, ast.Attribute) and call.func.attr == "json"
-    return is_method and not call.args and not call.keywords
+    return method(call) == "json" and not call.args and not call.keywords
 
 
 def _is_loads(source: Source, call: ast.Call) -> bool:
@@ -86,7 +79,7 @@ class _Flow:
         if isinstance(around, ast.Await):
             node, around = around, self.source.parent(around)
         if isinstance(around, ast.Call):
-            return node in around.args and _validates(around)
+            return node in around.args and method(around) in VALIDATORS
         if isinstance(around, ast.keyword):  # Order(**response.json())
             call = self.source.parent(around)
             made = self.project.resolve(self.source, getattr(call, "func", None))
@@ -114,7 +107,3 @@ class _Flow:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id == name.id
         ]
         return bool(uses) and all(self.is_validated(use) for use in uses)
-
-
-def _validates(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr in VALIDATORS

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.backend.routes import keyword
+from integration_patterns.rules.application.syntax import keyword, method
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
 
@@ -37,7 +37,7 @@ def check(project: Project) -> Iterator[Problem]:
     for source in project.each(project.within("services")):
         for call in source.nodes(ast.Call):
             is_turned = _is_dumped(call) or _is_loaded_again(source, call)
-            if is_turned and not _is_rendered(source.parent(call)):
+            if is_turned and not method(source.parent(call)).startswith("render"):
                 yield source.problem(
                     call.lineno,
                     "a model is turned back into a dict, whose keys no type checker knows",
@@ -47,32 +47,17 @@ def check(project: Project) -> Iterator[Problem]:
 
 def _is_dumped(call: ast.Call) -> bool:
     """Whether this is `x.model_dump()`, or `x.dict()` as models before Pydantic 2 have it."""
-    if not isinstance(call.func, ast.Attribute):
-        return False
-    is_old = call.func.attr == "dict" and not call.args
-    return (call.func.attr == "model_dump" or is_old) and not _is_for_outside(call)
+    is_old = method(call) == "dict" and not call.args
+    return (method(call) == "model_dump" or is_old) and not _is_for_outside(call)
 
 
 def _is_loaded_again(source: Source, call: ast.Call) -> bool:
     """Whether this is `json.loads(x.model_dump_json())`."""
     inner = call.args[0] if call.args else None
-    return (
-        source.last(call.func) == "loads"
-        and isinstance(inner, ast.Call)
-        and isinstance(inner.func, ast.Attribute)
-        and inner.func.attr == "model_dump_json"
-    )
+    return source.last(call.func) == "loads" and method(inner) == "model_dump_json"
 
 
 def _is_for_outside(call: ast.Call) -> bool:
     mode, unset = keyword(call, "mode"), keyword(call, "exclude_unset")
     is_json = isinstance(mode, ast.Constant) and mode.value == "json"
     return is_json or (isinstance(unset, ast.Constant) and unset.value is True)
-
-
-def _is_rendered(around: ast.AST | None) -> bool:
-    return (
-        isinstance(around, ast.Call)
-        and isinstance(around.func, ast.Attribute)
-        and around.func.attr.startswith("render")
-    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, parameters, words
 from integration_patterns.rules.backend.untyped import untyped_dict
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
@@ -62,9 +62,8 @@ def _is_public(source: Source, function: Function) -> bool:
 
 
 def _judge(project: Project, source: Source, function: Function) -> Iterator[Problem]:
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    given += [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
+    rest = filter(None, (function.args.vararg, function.args.kwarg))
+    given = [*parameters(function.args), *rest]
     places = [(f"takes {one.arg} as", one.annotation) for one in given]
     for verb, annotation in [*places, ("returns", function.returns)]:
         if annotation is not None and untyped_dict(project, source, annotation):

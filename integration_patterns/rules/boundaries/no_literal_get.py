@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import (
+    Function,
+    method,
+    parameters,
+    receiver,
+    words,
+)
 from integration_patterns.rules.backend.untyped import is_anything
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import ORDER
@@ -54,8 +60,7 @@ def check(project: Project) -> Iterator[Problem]:
 def _literal_key(call: ast.Call) -> str:
     """The key of `x.get("key")`, if it could be the name of a field."""
     first = call.args[0] if call.args else None
-    is_get = isinstance(call.func, ast.Attribute) and call.func.attr == "get"
-    if is_get and not call.keywords and isinstance(first, ast.Constant):
+    if method(call) == "get" and not call.keywords and isinstance(first, ast.Constant):
         return first.value if isinstance(first.value, str) and first.value.isidentifier() else ""
     return ""
 
@@ -64,12 +69,10 @@ def _is_record(source: Source, call: ast.Call) -> bool:
     """Whether `.get` is asked of a record, or of what another `.get` found in one."""
     if isinstance(source.parent(call), ast.Await):
         return False
-    receiver: ast.expr = call
-    while isinstance(receiver, ast.Call) and _literal_key(receiver):
-        receiver = getattr(receiver.func, "value", receiver.func)
-    return _is_loaded(receiver) or (
-        isinstance(receiver, ast.Name) and _names_a_record(source, receiver)
-    )
+    asked: ast.expr | None = call
+    while isinstance(asked, ast.Call) and _literal_key(asked):
+        asked = receiver(asked)
+    return _is_loaded(asked) or (isinstance(asked, ast.Name) and _names_a_record(source, asked))
 
 
 def _names_a_record(source: Source, name: ast.Name) -> bool:
@@ -87,9 +90,7 @@ def _names_a_record(source: Source, name: ast.Name) -> bool:
 
 def _annotation(function: Function, name: str) -> ast.expr | None:
     """What an argument or a variable is said to be."""
-    arguments = function.args
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    said = {one.arg: one.annotation for one in every}
+    said = {one.arg: one.annotation for one in parameters(function.args)}
     for node in ast.walk(function):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             said.setdefault(node.target.id, node.annotation)
@@ -128,8 +129,4 @@ def _is_loaded(value: ast.expr | None) -> bool:
     """Whether this is what `.json()` or `loads` gave, also a part of it."""
     while isinstance(value, ast.Await | ast.Subscript):
         value = value.value
-    return (
-        isinstance(value, ast.Call)
-        and isinstance(value.func, ast.Attribute)
-        and value.func.attr in LOADERS
-    )
+    return method(value) in LOADERS

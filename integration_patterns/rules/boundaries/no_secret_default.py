@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import argument, words
 from integration_patterns.rules.backend.models import Model, models
 from integration_patterns.rules.finding import Problem
 
 SUMMARY = "No secret among the settings has a default value."
 PATTERNS = ("configuration",)
 NEEDS = ()
+NOTHING = "there is no setting of pydantic-settings"
 SECRET = re.compile(
     r"(^|_)(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIALS|PWD|(API|JWT|SECRET|PRIVATE|SIGNING"
     r"|ENCRYPTION|ACCESS)_?KEY)$",
@@ -38,14 +39,9 @@ BAD = {
 }
 
 
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    return "" if any(_settings(project)) else "there is no settings class of pydantic-settings"
-
-
 def check(project: Project) -> Iterator[Problem]:
     """Look at the default of each setting that is a secret by its type or its name."""
-    for model in _settings(project):
+    for model in models(project, "pydantic_settings.BaseSettings"):
         fields = [one for one in model.node.body if isinstance(one, ast.AnnAssign)]
         for field in project.each(fields):
             name = field.target.id if isinstance(field.target, ast.Name) else ""
@@ -56,10 +52,6 @@ def check(project: Project) -> Iterator[Problem]:
                     f"the secret {name} has a default that stands in the source",
                     "remove the default, or make it None where the process can do without",
                 )
-
-
-def _settings(project: Project) -> Iterator[Model]:
-    return models(project, "pydantic_settings.BaseSettings")
 
 
 def _is_secret(name: str, field: ast.AnnAssign) -> bool:
@@ -74,9 +66,7 @@ def _text(model: Model, value: ast.expr | None) -> str:
         return value.value if isinstance(value.value, str) else ""
     if isinstance(value, ast.Call):
         if model.source.dotted(value.func) in {"os.getenv", "os.environ.get"}:
-            return _text(model, value.args[1] if len(value.args) > 1 else None)
-        kind = model.source.last(value.func)
-        if kind in {"Field", "SecretStr", "SecretBytes"}:
-            default = next((one.value for one in value.keywords if one.arg == "default"), None)
-            return _text(model, value.args[0] if value.args else default)
+            return _text(model, argument(value, 1, "default"))
+        if model.source.last(value.func) in {"Field", "SecretStr", "SecretBytes"}:
+            return _text(model, argument(value, 0, "default"))
     return ""

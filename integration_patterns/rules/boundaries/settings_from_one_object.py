@@ -48,10 +48,9 @@ def check(project: Project) -> Iterator[Problem]:
     parts_of_it = {base.node for one in own for base in one.bases} | {one.node for one in own}
     for model in found:
         if model.node not in parts_of_it:
-            what = f"{model.node.name} is a second settings class"
-            path, line = model.source.path, model.node.lineno
-            yield Problem(path, line, what, _one_class(where))
-
-
-def _one_class(where: str) -> str:
-    return f"make it a part of the settings in {where}: a nested model, or a base class of theirs"
+            yield model.source.problem(
+                model.node.lineno,
+                f"{model.node.name} is a second settings class",
+                f"make it a part of the settings in {where}: a nested model, or a base class of "
+                "theirs",
+            )

@@ -23,6 +23,7 @@ from integration_patterns.rules.finding import Problem
 SUMMARY = "Each target of a Dockerfile starts exactly one entrypoint, and each its own."
 PATTERNS = ("container-boundaries",)
 NEEDS = ("Dockerfile",)
+NOTHING = "no Dockerfile has a stage that can be read"
 # One after the other, as in `cd /srv && python -m app`, is one at a time.
 AT_ONCE = re.compile(r"(?<![&>])&(?!&)|\b(supervisord|honcho|foreman|circusd|s6-svscan)\b")
 ENVIRONMENTS = {"dev", "development", "local", "prod", "production", "test", "ci", "debug"}
@@ -77,16 +78,3 @@ def _judge(path: str, stage: Stage, started: dict[str, Stage]) -> Iterator[Probl
             f"the images {started[words].name} and {stage.name} start the same: {words}",
             "remove one of them, or start what it is named after",
         )
-
-
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    return (
-        ""
-        if any(_targets(file) or why_unreadable(file) for file in project.dockerfiles)
-        else "no Dockerfile has a stage that can be read"
-    )
-
-
-def _targets(file: Path) -> list[Stage]:
-    return targets(stages(file))

@@ -52,10 +52,8 @@ BAD = {
 
 def check(project: Project) -> Iterator[Problem]:
     """Start one interpreter for each entrypoint, and read its `sys.modules`."""
-    for source in project.each(project.within("entrypoints")):
-        if source.is_package:
-            project.examined -= 1
-            continue
+    entrypoints = (one for one in project.within("entrypoints") if not one.is_package)
+    for source in project.each(entrypoints):
         try:
             loaded = _loaded(project, source)
         except _NotImportableError as error:

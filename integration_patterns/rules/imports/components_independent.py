@@ -9,7 +9,7 @@ Processes meet in the database: see the questions about schedulers inside web wo
 
 from collections.abc import Iterator
 
-from integration_patterns.rules.application.layout import COMPONENTS
+from integration_patterns.rules.application.layout import OF_COMPONENTS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.frameworks import library, of_others
@@ -49,7 +49,7 @@ def check(project: Project) -> Iterator[Problem]:
         is_other = bool(other) and other != own
         return bool(own) and (is_other or library(reach.module) in of_others(own))
 
-    for reach in imports_where(project, ("components", *COMPONENTS), is_wrong):
+    for reach in imports_where(project, OF_COMPONENTS, is_wrong):
         own, other = layout.component(reach.source.module), layout.component(reach.module)
         services = layout.folder("services")
         both = f"move what {own} and {other} both need into {services}"

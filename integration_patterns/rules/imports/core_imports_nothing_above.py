@@ -8,14 +8,16 @@ slows down ([aegis-stack's changelog](https://github.com/lbedner/aegis-stack), i
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import OF_COMPONENTS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.imports.graph import imports_of
 from integration_patterns.rules.pieces import SETTINGS
 
 SUMMARY = "Core imports nothing of the application but itself."
 PATTERNS = ("what-goes-where",)
 NEEDS = ("core",)
+ABOVE = ("services", *OF_COMPONENTS, "cli", "entrypoints")
 GOOD = SETTINGS | {
     "app/core/http.py": (
         "from httpx import AsyncClient\n\n"
@@ -35,18 +37,7 @@ BAD = {
 
 def check(project: Project) -> Iterator[Problem]:
     """Look for imports of any other part of the application."""
-    layout = project.layout
-    above = (
-        "services",
-        "components",
-        "backend",
-        "scheduler",
-        "frontend",
-        "api",
-        "cli",
-        "entrypoints",
-    )
-    for reach in imports_where(project, ("core",), lambda it: layout.is_in(it.module, *above)):
+    for reach in imports_of(project, ("core",), ABOVE):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}",
             "move what core needs into core, or hand it in as an argument",

@@ -6,15 +6,15 @@ that imports another starts two processes in one.
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import OF_COMPONENTS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.imports.graph import imports_of
 from integration_patterns.rules.pieces import BACKEND
 
 SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
 PATTERNS = ("frontend-backend", "container-boundaries")
 NEEDS = ("entrypoints",)
-PARTS = ("components", "backend", "scheduler", "frontend", "api")
 GOOD = BACKEND | {
     "app/entrypoints/webserver.py": (
         "from app.components.backend.main import create_app\n\napp = create_app()\n"
@@ -34,20 +34,18 @@ BAD = GOOD | {
 def check(project: Project) -> Iterator[Problem]:
     """Look at who imports components besides entrypoints, and at who imports entrypoints."""
     layout = project.layout
-    for reach in imports_where(
-        project, ("entrypoints",), lambda it: layout.is_in(it.module, "entrypoints")
-    ):
+    for reach in imports_of(project, ("entrypoints",), ("entrypoints",)):
         if reach.module not in {reach.source.module, layout.parts["entrypoints"]}:
             yield reach.problem(
                 f"the entrypoint {reach.source.module} imports {reach.words}, another process",
                 "let the two meet in the database, or move what both need into a service",
             )
-    for reach in imports_where(project, ("cli",), lambda it: layout.is_in(it.module, *PARTS)):
+    for reach in imports_of(project, ("cli",), OF_COMPONENTS):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, a component",
             "call the backend's route over HTTP",
         )
-    for reach in imports_where(project, PARTS, lambda it: layout.is_in(it.module, "cli")):
+    for reach in imports_of(project, OF_COMPONENTS, ("cli",)):
         yield reach.problem(
             f"{reach.source.module} imports {reach.words}, the command line",
             f"move what both need into {layout.folder('services')}",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from integration_patterns.rules.application.importing import Import
+from integration_patterns.rules.application.layout import OF_COMPONENTS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
 from integration_patterns.rules.finding import Problem
@@ -47,6 +48,13 @@ def imports_where(
                 yield reach
 
 
+def imports_of(
+    project: Project, parts: tuple[str, ...], others: tuple[str, ...]
+) -> Iterator[Reach]:
+    """The imports by which one of the parts reaches one of the others."""
+    return imports_where(project, parts, lambda it: project.layout.is_in(it.module, *others))
+
+
 def _cause(project: Project, reach: Reach) -> tuple[str, str]:
     """What has to be fixed: the file with the import, and the module or library it imports."""
     file = reach.chain[-1] if reach.chain else reach.source.module
@@ -79,5 +87,5 @@ def _loading(source: Source) -> Iterator[Import]:
 
 
 def _belongs(project: Project, module: str) -> bool:
-    parts = ("core", "services", "components", "backend", "scheduler", "frontend")
-    return project.layout.is_in(module, *parts, "cli", "entrypoints", "api")
+    parts = ("core", "services", *OF_COMPONENTS, "cli", "entrypoints")
+    return project.layout.is_in(module, *parts)

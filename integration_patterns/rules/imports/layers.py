@@ -9,16 +9,17 @@ circular import)”, asked again and again in
 
 from collections.abc import Iterator
 
+from integration_patterns.rules.application.layout import OF_COMPONENTS
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.imports.graph import imports_where
+from integration_patterns.rules.imports.graph import imports_of
 
 SUMMARY = "Services import no component, CLI or entrypoint; components import no entrypoint."
 PATTERNS = ("what-goes-where", "key-principles")
 NEEDS = ("services",)
 ABOVE = {
-    ("services",): ("components", "backend", "scheduler", "frontend", "api", "cli", "entrypoints"),
-    ("components", "backend", "scheduler", "frontend", "cli"): ("entrypoints",),
+    ("services",): (*OF_COMPONENTS, "cli", "entrypoints"),
+    (*OF_COMPONENTS, "cli"): ("entrypoints",),
 }
 GOOD = {
     "app/services/orders.py": (
@@ -39,12 +40,8 @@ BAD = {
 def check(project: Project) -> Iterator[Problem]:
     """Compare what each layer imports with what lies above it."""
     for parts, above in ABOVE.items():
-        yield from _upward(project, parts, above)
-
-
-def _upward(project: Project, parts: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Problem]:
-    for reach in imports_where(project, parts, lambda it: project.layout.is_in(it.module, *above)):
-        yield reach.problem(
-            f"{reach.source.module} imports {reach.words}, which lies above it",
-            "move what both need down a layer, and import it from there",
-        )
+        for reach in imports_of(project, parts, above):
+            yield reach.problem(
+                f"{reach.source.module} imports {reach.words}, which lies above it",
+                "move what both need down a layer, and import it from there",
+            )

@@ -9,19 +9,17 @@ from collections.abc import Iterator
 from itertools import islice
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import Function, words
+from integration_patterns.rules.application.syntax import Function, words
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.pieces import MAIN, scheduler
+from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.scheduler.jobs import Job, jobs
 
 SUMMARY = "A job's args and kwargs fit the signature of its function."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 SERVICE = {"app/services/reports.py": "def report(user_id: int) -> None: ...\n"}
-GOOD = SERVICE | {
-    MAIN: scheduler('scheduler.add_job(report, "cron", hour=9, args=[7], id="report")\n')[MAIN]
-}
-BAD = SERVICE | {MAIN: scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')[MAIN]}
+GOOD = scheduler('scheduler.add_job(report, "cron", hour=9, args=[7], id="report")\n') | SERVICE
+BAD = scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n') | SERVICE
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -37,11 +35,9 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _function(project: Project, job: Job) -> Function | None:
-    name = job.source.dotted(job.function)
-    own = f"{job.source.module}.{name}" if name in job.source.definitions else name
-    found = project.definition(own) if name else None
-    is_plain = found and isinstance(found[1], Function) and not found[1].decorator_list
-    return found[1] if found and is_plain and isinstance(found[1], Function) else None
+    found = project.resolve(job.source, job.function)
+    function = found[1] if found and isinstance(found[1], Function) else None
+    return None if function and function.decorator_list else function
 
 
 def _misfits(job: Job, function: Function) -> Iterator[str]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function, argument, keyword, parameters
 from integration_patterns.rules.backend.models import models
-from integration_patterns.rules.backend.routes import keyword
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
 
 BASES = (
@@ -59,12 +58,10 @@ def _executors(project: Project) -> Iterator[tuple[str, Source, ast.Call, ast.ex
                 if isinstance(key, ast.Constant):
                     yield str(key.value), source, call, value
     for source in project.sources.values():
-        for call in source.nodes(ast.Call):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_executor":
-                alias = keyword(call, "alias") or (call.args[1] if len(call.args) > 1 else None)
-                executor = call.args[0] if call.args else keyword(call, "executor")
-                if executor is not None:
-                    yield str(getattr(alias, "value", DEFAULT)), source, call, executor
+        for call in source.calls("add_executor"):
+            alias = argument(call, 1, "alias")
+            if executor := argument(call, 0, "executor"):
+                yield str(getattr(alias, "value", DEFAULT)), source, call, executor
 
 
 def _class(
@@ -80,6 +77,5 @@ def _class(
 
 def _annotation(source: Source, near: ast.Call, name: str) -> ast.expr | None:
     function = source.function_of(near)
-    given = ast.walk(function.args) if function else iter(())
-    arguments = (one for one in given if isinstance(one, ast.arg))
-    return next((one.annotation for one in arguments if one.arg == name), None)
+    given = parameters(function.args) if function else []
+    return next((one.annotation for one in given if one.arg == name), None)

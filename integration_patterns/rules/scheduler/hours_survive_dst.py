@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import keyword
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
@@ -25,7 +26,7 @@ BAD = scheduler('scheduler.add_job(report, "cron", hour=2, minute=30, id="report
 
 def check(project: Project) -> Iterator[Problem]:
     """Look at the hour of each cron job that does not run in UTC."""
-    zones = [_zone(source, _named(call, "timezone")) for source, call in schedulers(project)]
+    zones = [_zone(source, keyword(call, "timezone")) for source, call in schedulers(project)]
     in_utc = bool(zones) and all(zones)
     for job in project.each(jobs(project)):
         cron = job.cron()
@@ -39,10 +40,6 @@ def check(project: Project) -> Iterator[Problem]:
                 "change then, it runs an hour late in spring or twice in autumn",
                 'set timezone="UTC" on the scheduler, or choose an hour after 04:00',
             )
-
-
-def _named(call: ast.Call, name: str) -> ast.expr | None:
-    return next((one.value for one in call.keywords if one.arg == name), None)
 
 
 def _zone(source: Source, given: ast.expr | None) -> bool:

@@ -12,8 +12,9 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import words
 from integration_patterns.rules.finding import Problem
+from integration_patterns.rules.pieces import MAIN, REPORT
 from integration_patterns.rules.scheduler.jobs import Job, declaring, jobs
 from integration_patterns.rules.scheduler.stores import Kept, is_added_once, kept
 
@@ -25,7 +26,6 @@ MODULES = {"random", "secrets"}
 READERS = {"get_job", "modify_job", "pause_job", "remove_job", "reschedule_job", "resume_job"}
 BY_ID = "add id=…"
 IN_A_STORE = "add id=… and replace_existing=True"
-SERVICE = {"app/services/reports.py": "def report() -> None: ...\n"}
 START = (
     "from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore\n"
     "from apscheduler.schedulers.asyncio import AsyncIOScheduler\n\n"
@@ -36,16 +36,10 @@ START = (
     '    job_defaults={"misfire_grace_time": 300},\n'
     ")\n"
 )
-GOOD = {
-    **SERVICE,
-    "app/components/scheduler/main.py": (
-        f'{START}scheduler.add_job(report, "cron", hour=9, id="report", replace_existing=True)\n'
-    ),
+GOOD = REPORT | {
+    MAIN: f'{START}scheduler.add_job(report, "cron", hour=9, id="report", replace_existing=True)\n'
 }
-BAD = {
-    **SERVICE,
-    "app/components/scheduler/main.py": f'{START}scheduler.add_job(report, "cron", hour=9)\n',
-}
+BAD = REPORT | {MAIN: f'{START}scheduler.add_job(report, "cron", hour=9)\n'}
 
 
 def check(project: Project) -> Iterator[Problem]:

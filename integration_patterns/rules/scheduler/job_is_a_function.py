@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
-from integration_patterns.rules.application.tree import Function
+from integration_patterns.rules.application.syntax import Function
 from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.pieces import scheduler
 from integration_patterns.rules.scheduler.jobs import Job, jobs

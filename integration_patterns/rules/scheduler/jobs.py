@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.application.tree import words
+from integration_patterns.rules.application.syntax import (
+    argument,
+    is_spelled_out,
+    keywords,
+    method,
+    words,
+)
 from integration_patterns.rules.finding import Problem
 
 POSITIONS = (
@@ -53,7 +59,7 @@ class Job:
     @property
     def is_spelled_out(self) -> bool:
         """Whether no option hides in `**options`."""
-        return all(one.arg for one in self.call.keywords)
+        return is_spelled_out(self.call)
 
     @property
     def has_hidden_arguments(self) -> bool:
@@ -62,25 +68,21 @@ class Job:
 
     def option(self, name: str) -> ast.expr | None:
         """One argument of `add_job`, by name or by position."""
-        named = next((one.value for one in self.call.keywords if one.arg == name), None)
-        decorated = self.is_decorator
-        positions = POSITIONS[1:] if decorated else POSITIONS
-        number = positions.index(name) if name in positions else len(self.call.args)
-        return named or (self.call.args[number] if number < len(self.call.args) else None)
+        return argument(self.call, POSITIONS.index(name) - self.is_decorator, name)
 
     @property
     def is_decorator(self) -> bool:
         """Whether this is `@scheduler.scheduled_job(…)`."""
-        return isinstance(self.call.func, ast.Attribute) and self.call.func.attr == "scheduled_job"
+        return method(self.call) == "scheduled_job"
 
     def cron(self) -> dict[str, ast.expr] | None:
         """The fields of a cron trigger, and its timezone; None if the job has another one."""
         trigger = self.option("trigger")
         if isinstance(trigger, ast.Constant) and trigger.value == "cron":
-            return {one.arg: one.value for one in self.call.keywords if one.arg}
+            return keywords(self.call)
         if not isinstance(trigger, ast.Call):
             return None
-        fields = {one.arg: one.value for one in trigger.keywords if one.arg}
+        fields = keywords(trigger)
         called = self.source.dotted(trigger.func)
         if called.endswith("CronTrigger"):
             return fields
@@ -116,13 +118,8 @@ def jobs(project: Project) -> Iterator[Job]:
 
 def jobs_of(source: Source) -> Iterator[Job]:
     """Every job that a file declares."""
-    for call in source.nodes(ast.Call):
-        if isinstance(call.func, ast.Attribute):
-            if call.func.attr == "add_job":
-                named = [one.value for one in call.keywords if one.arg == "func"]
-                yield Job(source, call, next(iter([*call.args[:1], *named]), None))
-            elif call.func.attr == "scheduled_job":
-                yield Job(source, call, None)
+    for call in source.calls(*ADDING):
+        yield Job(source, call, argument(call, 0, "func") if method(call) == "add_job" else None)
 
 
 def schedulers(project: Project) -> Iterator[tuple[Source, ast.Call]]:
@@ -131,6 +128,6 @@ def schedulers(project: Project) -> Iterator[tuple[Source, ast.Call]]:
         for call in source.nodes(ast.Call):
             name = source.dotted(call.func)
             is_made = name.startswith("apscheduler.schedulers.") and name.endswith("Scheduler")
-            is_configured = isinstance(call.func, ast.Attribute) and call.func.attr == "configure"
-            if is_made or (is_configured and "scheduler" in source.dotted(call.func).lower()):
+            is_configured = method(call) == "configure" and "scheduler" in name.lower()
+            if is_made or is_configured:
                 yield source, call

@@ -9,18 +9,16 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
+from integration_patterns.rules.application.syntax import keyword
 from integration_patterns.rules.finding import Problem
-from integration_patterns.rules.pieces import MAIN, REPORT, scheduler
+from integration_patterns.rules.pieces import MAIN, scheduler
 from integration_patterns.rules.scheduler.jobs import jobs, schedulers
 
 SUMMARY = "Each job has a misfire_grace_time, of its own or from the scheduler's job_defaults."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
 GOOD = scheduler('scheduler.add_job(report, "cron", hour=9, id="report")\n')
-BAD = {
-    **REPORT,
-    MAIN: GOOD[MAIN].replace(', job_defaults={"misfire_grace_time": 300}', ""),
-}
+BAD = GOOD | {MAIN: GOOD[MAIN].replace(', job_defaults={"misfire_grace_time": 300}', "")}
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -36,7 +34,7 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _decides(source: Source, call: ast.Call) -> bool:
-    given = next((one.value for one in call.keywords if one.arg == "job_defaults"), None)
+    given = keyword(call, "job_defaults")
     if given is None:
         return any(_mentions(one) for one in [*call.args, *call.keywords])
     if isinstance(given, ast.Name) and given.id in source.definitions:

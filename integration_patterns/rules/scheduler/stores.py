@@ -4,10 +4,9 @@ import ast
 from collections.abc import Iterator
 from enum import Enum
 
-from integration_patterns.rules.application.defining import targets
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.backend.routes import keyword
+from integration_patterns.rules.application.syntax import argument, keyword, receiver, targets
 from integration_patterns.rules.scheduler.jobs import Job, schedulers
 
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
@@ -46,12 +45,12 @@ def kept(project: Project, job: Job) -> Kept:
 
 def maker(project: Project, job: Job) -> tuple[Source, ast.Call] | None:
     """The call of APScheduler 3 that makes the scheduler which a job is added to."""
-    receiver = getattr(job.call.func, "value", None)
+    scheduler = receiver(job.call)
     made = {id(call): (source, call) for source, call in schedulers(project)}
-    if isinstance(receiver, ast.Name) and (value := job.source.value(receiver.id, job.call)):
+    if isinstance(scheduler, ast.Name) and (value := job.source.value(scheduler.id, job.call)):
         return made.get(id(value))
-    found = project.resolve(job.source, receiver)
-    return made.get(id(getattr(found[1], "value", None))) if found else None
+    found = project.assigned(job.source, scheduler)
+    return made.get(id(found[1])) if found else None
 
 
 def is_added_once(project: Project, job: Job) -> bool:
@@ -67,9 +66,7 @@ def is_added_once(project: Project, job: Job) -> bool:
 def _stores(project: Project) -> Iterator[tuple[str | None, Kept]]:
     """The alias and the kind of each store; without alias for stores that can't be read."""
     for source in project.sources.values():
-        for call in source.nodes(ast.Call):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_jobstore":
-                yield _added(source, call)
+        yield from (_added(source, call) for call in source.calls("add_jobstore"))
         for node in source.nodes(ast.Assign):
             if "SCHEDULER_JOBSTORES" in targets(node):  # the setting of Flask-APScheduler
                 yield from _listed(source, node.value)
@@ -84,10 +81,10 @@ def _stores(project: Project) -> Iterator[tuple[str | None, Kept]]:
 
 
 def _added(source: Source, call: ast.Call) -> tuple[str | None, Kept]:
-    store = call.args[0] if call.args else keyword(call, "jobstore")
-    given = call.args[1] if len(call.args) > 1 else keyword(call, "alias")
+    given = argument(call, 1, "alias")
     alias = DEFAULT if given is None else getattr(given, "value", None)
-    return alias if isinstance(alias, str) else None, _kind(source, store)
+    store = _kind(source, argument(call, 0, "jobstore"))
+    return alias if isinstance(alias, str) else None, store
 
 
 def _listed(source: Source, stores: ast.expr) -> Iterator[tuple[str | None, Kept]]:

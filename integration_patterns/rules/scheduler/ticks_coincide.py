@@ -15,14 +15,16 @@ from collections.abc import Iterator
 
 from integration_patterns.rules.application.project import Project
 from integration_patterns.rules.application.source import Source
-from integration_patterns.rules.backend.routes import is_nothing
+from integration_patterns.rules.application.syntax import is_nothing, is_spelled_out, keywords
 from integration_patterns.rules.finding import Problem
+from integration_patterns.rules.pieces import MAIN, REPORT
 from integration_patterns.rules.scheduler.claims import claims, is_claimed
 from integration_patterns.rules.scheduler.jobs import Job, jobs
 
 SUMMARY = "Each job whose ticks are claimed has the same ticks in every process."
 PATTERNS = ("scheduler",)
 NEEDS = ("scheduler",)
+NOTHING = "no executor of the application's own decides about ticks"
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 FIXED = 'give it a start_date that is written out, such as "2026-01-01", or a cron trigger'
 EXECUTOR = (
@@ -44,7 +46,7 @@ SERVICES = {
         "    _claimed.add((job, time))\n"
         "    return is_new\n"
     ),
-    "app/services/reports.py": "def report() -> None: ...\n",
+    **REPORT,
     "app/components/scheduler/executor.py": EXECUTOR,
 }
 START = (
@@ -57,31 +59,20 @@ START = (
     '    job_defaults={"misfire_grace_time": 300},\n'
     ")\n"
 )
-GOOD = {
-    **SERVICES,
-    "app/components/scheduler/main.py": (
+GOOD = SERVICES | {
+    MAIN: (
         f"{START}scheduler.add_job(\n"
         '    report, "interval", minutes=5, start_date="2026-01-01", id="report"\n'
         ")\n"
     ),
 }
-BAD = {
-    **SERVICES,
-    "app/components/scheduler/main.py": (
-        f'{START}scheduler.add_job(report, "interval", minutes=5, id="report")\n'
-    ),
-}
-
-
-def applies(project: Project) -> str:
-    """Why the rule has nothing to say; empty when it has."""
-    return "" if claims(project) else "no executor of the application's own decides about ticks"
+BAD = SERVICES | {MAIN: f'{START}scheduler.add_job(report, "interval", minutes=5, id="report")\n'}
 
 
 def check(project: Project) -> Iterator[Problem]:
     """Look at the trigger of each job on an executor that claims."""
     aliases = claims(project)
-    for job in project.each(jobs(project)):
+    for job in project.each(jobs(project)) if aliases else ():
         if job.is_spelled_out and is_claimed(job, aliases):
             for what, fix in _differences(job):
                 yield job.problem(what, fix)
@@ -106,23 +97,19 @@ def _triggers(job: Job) -> Iterator[tuple[str, dict[str, ast.expr]]]:
     """The kind of each trigger, also inside AndTrigger or OrTrigger, and what it is given."""
     trigger = job.option("trigger")
     if trigger is None:
-        yield "date", _named(job.call)
+        yield "date", keywords(job.call)
     elif isinstance(trigger, ast.Constant):
-        yield str(trigger.value), _named(job.call)
+        yield str(trigger.value), keywords(job.call)
     if isinstance(trigger, ast.Name):
         trigger = job.source.value(trigger.id, job.call)
     for call in ast.walk(trigger) if trigger is not None else ():
         if isinstance(call, ast.Call) and job.source.last(call.func).endswith("Trigger"):
             kind = job.source.last(call.func).removesuffix("Trigger").lower()
-            given = _named(call)
+            given = keywords(call)
             if kind == "date" and call.args:
                 given.setdefault("run_date", call.args[0])
-            if all(one.arg for one in call.keywords):
+            if is_spelled_out(call):
                 yield kind, given
-
-
-def _named(call: ast.Call) -> dict[str, ast.expr]:
-    return {one.arg: one.value for one in call.keywords if one.arg}
 
 
 def _is_now(source: Source, given: ast.expr | None) -> bool:

@@ -51,7 +51,7 @@ class Box:
     # --8<-- [end:method]
 
 
-# --8<-- [start:registered needs=effect]
+# --8<-- [start:registered]
 def registered() -> list[str]:
     return registry
 # --8<-- [end:registered]
@@ -59,9 +59,7 @@ def registered() -> list[str]:
 
 
 def slice_of(name: str) -> str:
-    regions = cut(SOURCE, "orders.py")
-    region = regions[name]
-    return self_contained(SOURCE, region, [regions[need] for need in region.needs])
+    return self_contained(SOURCE, cut(SOURCE, "orders.py")[name])
 
 
 def test_a_slice_is_minimal() -> None:
@@ -82,14 +80,6 @@ def test_a_slice_is_minimal() -> None:
 def test_a_slice_of_a_method_holds_its_class() -> None:
     """Code that is not a statement of its own comes with the one it is in."""
     assert "class Box:" in slice_of("method")
-
-
-def test_effects_are_named_in_the_marker() -> None:
-    """A region that only has an effect is taken when the marker says it is needed."""
-    namespace: dict[str, object] = {}
-    exec(slice_of("registered"), namespace)
-
-    assert namespace["registry"] == ["effect"]
 
 
 @pytest.mark.parametrize("name", ["total", "method", "effect", "registered"])
@@ -120,10 +110,6 @@ from os import (
 # --8<-- [start:remark]
 # Nothing is run here.
 # --8<-- [end:remark]
-
-# --8<-- [start:ready needs=imports]
-ready = True
-# --8<-- [end:ready]
 """
 
 
@@ -133,15 +119,11 @@ ready = True
         ("imports", "import colorsys\nimport json"),
         ("names", "from os import (\n    path,\n    sep,\n)"),
         ("remark", "# Nothing is run here."),
-        ("ready", "import colorsys\nimport json\n\n\nready = True"),
     ],
 )
 def test_imports_asked_for_are_kept_whole(name: str, expected: str) -> None:
-    """An import that a region shows, or needs for its effect, is there although nothing uses it."""
-    regions = cut(IMPORTS, "imports.py")
-    needs = [regions[need] for need in regions[name].needs]
-
-    assert self_contained(IMPORTS, regions[name], needs) == expected
+    """An import that a region shows is there although nothing uses it."""
+    assert self_contained(IMPORTS, cut(IMPORTS, "imports.py")[name]) == expected
 
 
 @pytest.mark.parametrize(

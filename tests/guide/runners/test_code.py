@@ -20,11 +20,6 @@ REGISTERED["startup"] = "yes"
 # --8<-- [start:without]
 VALUE = REGISTERED["startup"]
 # --8<-- [end:without]
-
-
-# --8<-- [start:with needs=effect]
-OTHER = REGISTERED["startup"]
-# --8<-- [end:with]
 """
 
 
@@ -36,13 +31,6 @@ def test_a_slice_that_lacks_something_is_refused(sample: Sample) -> None:
 
     assert "does not run alone" in verdict.complaints[0]
     assert "KeyError: 'startup'" in verdict.complaints[0]
-
-
-def test_a_needed_effect_makes_the_slice_run(sample: Sample) -> None:
-    """needs=effect in the marker brings the region along."""
-    (sample.root / "app" / "hooks.py").write_text(HOOKS)
-
-    assert sample.prove(PAGE.format(region="with")).complaints == ()
 
 
 def test_slices_do_not_see_each_other(sample: Sample) -> None:

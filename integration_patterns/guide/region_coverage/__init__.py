@@ -1,0 +1,1 @@
+"""Coverage data comes in, with a context for each test; the tests of each region shown go out."""
