@@ -1,7 +1,8 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
 import type { AppError, Listing } from "../../protocol/from_python.ts";
-import type { Engine, Files, Output, Request, Started } from "../../protocol/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Files, Output, Request, Started } from "../../protocol/engine.ts";
 import { EngineError } from "../../protocol/engine.ts";
 import { copyText } from "../parts/clipboard.ts";
 import type { Example } from "./config.ts";

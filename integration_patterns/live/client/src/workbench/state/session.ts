@@ -1,9 +1,7 @@
 /** The visit: one engine for all examples, started when a reader comes near one of them. */
 
 import { json } from "../../engine/assets.ts";
-import { createEngine } from "../../engine/engine.ts";
-import type { Listing } from "../../protocol/from_python.ts";
-import type { Engine, EngineError, Output } from "../../protocol/engine.ts";
+import { createEngine, type Engine } from "../../engine/engine.ts";
 import type { Example } from "./config.ts";
 import { Bench, type Visit } from "./bench.ts";
 import type { Originals } from "./files.ts";
@@ -18,11 +16,11 @@ export class Session implements Visit {
 
   constructor(engine: Engine) {
     this.engine = engine;
-    engine.addEventListener("output", (event: CustomEvent<Output>) => this.current?.hear(event.detail));
-    engine.addEventListener("listing", (event: CustomEvent<Listing>) => this.current?.list(event.detail));
-    engine.addEventListener("memory", (event: CustomEvent<number>) => this.current?.bound(event.detail));
-    engine.addEventListener("ended", (event: CustomEvent<EngineError>) => this.current?.ended(event.detail));
-    engine.addEventListener("state", () => this.current?.tell("state"));
+    engine.on("output", (output) => this.current?.hear(output));
+    engine.on("listing", (listing) => this.current?.list(listing));
+    engine.on("memory", (megabytes) => this.current?.bound(megabytes));
+    engine.on("ended", (error) => this.current?.ended(error));
+    engine.on("state", () => this.current?.tell("state"));
   }
 
   /** Fetches the app and its files; runs none of them. */
