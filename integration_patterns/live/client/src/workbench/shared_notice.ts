@@ -16,15 +16,15 @@ export class SharedNotice {
     this.#bench = bench;
     this.#tools = tools;
     const { signal } = tools;
-    addEventListener("hashchange", () => void this.#look(), { signal });
-    void this.#look();
+    addEventListener("hashchange", () => this.#look(), { signal });
+    this.#look();
   }
 
-  async #look(): Promise<void> {
+  #look(): void {
     const fragment = location.hash.slice(1);
     if (!isShared(fragment)) return;
     try {
-      this.#offer(await unpack(fragment));
+      this.#offer(unpack(fragment));
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
       this.#show(h("p", { role: "alert" }, error.message), this.#button("Close", () => this.#close()));

@@ -153,9 +153,9 @@ export class Workbench extends HTMLElement {
         this.#run,
         this.#stop,
         this.#said,
-        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), word("Share")),
+        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => this.#share() }, icon("share"), word("Share")),
         h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => this.#download() }, icon("download"), word("Download")),
-        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), word("Playground")),
+        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => this.#enlarge() }, icon("expand"), word("Playground")),
       ),
     );
   }
@@ -208,14 +208,9 @@ export class Workbench extends HTMLElement {
     return example.kind === "http" ? sameAnswer(example, this.#request.answer) : sameOutput(example, this.#terminal.last);
   }
 
-  async #share(): Promise<void> {
-    try {
-      const { files, env, request } = this.#bench;
-      const fragment = await pack({ files: files.edits(), env, request });
-      await this.#bench.copy(`${this.#playground()}#${fragment}`, "A link with your changes is copied. Nothing was sent anywhere.", "good");
-    } catch (error) {
-      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
-    }
+  #share(): void {
+    const link = this.#link();
+    if (link !== null) void this.#bench.copy(link, "A link with your changes is copied. Nothing was sent anywhere.", "good");
   }
 
   #download(): void {
@@ -224,17 +219,21 @@ export class Workbench extends HTMLElement {
     this.#bench.say("The app is downloaded. In its folder: uv run alembic upgrade head, then see README.md.", "good");
   }
 
-  async #enlarge(): Promise<void> {
-    const { files, env, request } = this.#bench;
-    try {
-      location.assign(`${this.#playground()}#${await pack({ files: files.edits(), env, request })}`);
-    } catch (error) {
-      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
-    }
+  #enlarge(): void {
+    const link = this.#link();
+    if (link !== null) location.assign(link);
   }
 
-  #playground(): string {
-    return new URL(this.#bench.example.playground, new URL(".", import.meta.url)).href;
+  /** The playground's address with the reader's changes in it; null if they are too large, and says so. */
+  #link(): string | null {
+    const { files, env, request, example } = this.#bench;
+    try {
+      const fragment = pack({ files: files.edits(), env, request });
+      return new URL(`${example.playground}#${fragment}`, new URL(".", import.meta.url)).href;
+    } catch (error) {
+      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
+      return null;
+    }
   }
 }
 

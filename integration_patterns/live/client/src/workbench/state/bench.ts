@@ -4,7 +4,6 @@ import type { AppError, Listing } from "../../protocol/from_python.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Files, Output, Request, Started } from "../../protocol/engine.ts";
 import { EngineError } from "../../protocol/engine.ts";
-import { copyText } from "../parts/clipboard.ts";
 import type { Example } from "./config.ts";
 import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
@@ -216,7 +215,10 @@ export class Bench extends EventTarget {
   /** Copies a text, and says so, or why not. */
   async copy(text: string, saying: string, tone: Said["tone"] = "plain"): Promise<void> {
     try {
-      await copyText(text);
+      if (!("clipboard" in navigator)) {
+        throw new Error("This browser copies on https addresses only. fix: select the text and copy it.");
+      }
+      await navigator.clipboard.writeText(text);
       this.say(saying, tone);
     } catch (error) {
       this.say(explained(error), "bad");
