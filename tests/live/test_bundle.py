@@ -177,7 +177,7 @@ def keys() -> dict[str, str]:
         ("runtime/loop.py", {"runtime", "app"}),
         ("packing/warm.py", {"app"}),
         ("client/src/worker/restore.ts", {"app"}),
-        ("client/src/workbench/state/bench.ts", set()),
+        ("client/src/workbench/state/workspace.ts", set()),
         ("copying.py", set()),
     ],
 )

@@ -6,7 +6,7 @@ import { argumentsOf, completed, echoed, History } from "../src/workbench/panels
 import { fieldProblems } from "../src/workbench/panels/field_problems.ts";
 import { LINES, Log } from "../src/workbench/state/log.ts";
 import { shortNames } from "../src/workbench/files/short_names.ts";
-import { failureOf, words } from "../src/workbench/state/told.ts";
+import { failureOf, words } from "../src/workbench/state/errors.ts";
 import { clock, hours, position } from "../src/workbench/panels/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {

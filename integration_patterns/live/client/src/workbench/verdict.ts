@@ -6,7 +6,7 @@ import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
 import type { Started } from "../protocol/engine.ts";
 import { linesOf, lineMatches, listed, matches } from "./state/recorded.ts";
-import { words } from "./state/told.ts";
+import { words } from "./state/errors.ts";
 
 /** A recorded line of the log: time and level stand before its message, the logger behind it. */
 const LOGGED = /^\[\.\.\] \[\w+ *\] (.*?)(?: +\[[\w.]+\])?$/;

@@ -1,7 +1,7 @@
 /** The app's jobs on a line of time; moving its clock lets them really fire. */
 
 import type { Fired, Job } from "../../protocol/from_python.ts";
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, svg, unique } from "../parts/dom.ts";
 import { chronological, summary } from "./fired.ts";
 import type { Panel, Tools } from "./panel.ts";
@@ -22,7 +22,7 @@ export class SchedulerPanel implements Panel {
   readonly name = "scheduler";
   readonly label = "Scheduler";
   readonly element: HTMLElement;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #clock = h("p", { class: "now" });
   readonly #line = h("div", { class: "time-line" });
   readonly #jobs = h("tbody");
@@ -33,8 +33,8 @@ export class SchedulerPanel implements Panel {
   #known: { now: string; jobs: readonly Job[] } = { now: "", jobs: [] };
   #hasAsked = false;
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     const id = unique("goal");
     this.#goal = h("input", { id, type: "datetime-local", required: true });
     const go = (event: SubmitEvent): void => {
@@ -57,47 +57,47 @@ export class SchedulerPanel implements Panel {
       h("div", { class: "fired-box", role: "log", tabindex: 0, "aria-label": "What fired" }, this.#fired),
     );
     this.#showNothing();
-    bench.on("started", () => this.#started(), tools.signal);
-    bench.on("listing", () => this.#listed(), tools.signal);
+    workspace.on("started", () => this.#started(), tools.signal);
+    workspace.on("listing", () => this.#listed(), tools.signal);
     const observer = new ResizeObserver(() => this.#draw());
     observer.observe(this.#line);
     tools.signal.addEventListener("abort", () => observer.disconnect());
   }
 
   shown(): void {
-    if (this.#bench.isFresh && !this.#bench.busy) void this.refresh();
+    if (this.#workspace.isFresh && !this.#workspace.busy) void this.refresh();
   }
 
   /** Moves the app's clock to a time in UTC. */
   async goTo(time: string): Promise<void> {
-    if (!(await this.#bench.ensure())) return;
-    await this.#bench.work(`Moving the clock to ${clock(time, time)}…`, async () => {
-      const { engine } = this.#bench.session;
+    if (!(await this.#workspace.ensure())) return;
+    await this.#workspace.work(`Moving the clock to ${clock(time, time)}…`, async () => {
+      const { engine } = this.#workspace.session;
       const before = await engine.jobs();
       const { now, fired } = await engine.goTo(new Date(time).toISOString());
       const isBack = Date.parse(now) < Date.parse(before.now);
       if (isBack) this.#note(`The clock went back to ${full(now)}, and the scheduler started again.`);
       this.#tell(chronological(fired));
       await this.#read();
-      if (isBack) this.#bench.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
-      else this.#bench.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
+      if (isBack) this.#workspace.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
+      else this.#workspace.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
     });
   }
 
   async refresh(): Promise<void> {
-    await this.#bench.unasked("Asking for the jobs…", async () => {
+    await this.#workspace.unasked("Asking for the jobs…", async () => {
       await this.#read();
-      this.#bench.say("The app runs.", "good");
+      this.#workspace.say("The app runs.", "good");
     });
   }
 
   async #runNow(job: Job): Promise<void> {
-    if (!(await this.#bench.ensure())) return;
-    await this.#bench.work(`Running ${job.id}…`, async () => {
-      const fired = await this.#bench.session.engine.runJob(job.id);
+    if (!(await this.#workspace.ensure())) return;
+    await this.#workspace.work(`Running ${job.id}…`, async () => {
+      const fired = await this.#workspace.session.engine.runJob(job.id);
       this.#tell([fired]);
       await this.#read();
-      this.#bench.say(`${job.id}: ${OUTCOMES[fired.outcome]}.`, fired.outcome === "failed" ? "bad" : "good");
+      this.#workspace.say(`${job.id}: ${OUTCOMES[fired.outcome]}.`, fired.outcome === "failed" ? "bad" : "good");
     });
   }
 
@@ -108,13 +108,13 @@ export class SchedulerPanel implements Panel {
 
   /** What the scheduler itself has told since is newer. */
   #listed(): void {
-    const { listing } = this.#bench;
+    const { listing } = this.#workspace;
     if (!listing) this.#showNothing();
     else if (!this.#hasAsked) this.#show(new Date().toISOString(), listing.jobs);
   }
 
   async #read(): Promise<void> {
-    const { now, jobs } = await this.#bench.session.engine.jobs();
+    const { now, jobs } = await this.#workspace.session.engine.jobs();
     this.#hasAsked = true;
     this.#show(now, jobs);
   }

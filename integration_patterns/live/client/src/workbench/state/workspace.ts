@@ -7,7 +7,7 @@ import { EngineError } from "../../protocol/engine.ts";
 import type { Example } from "./config.ts";
 import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
-import { failureOf } from "./told.ts";
+import { failureOf } from "./errors.ts";
 
 /** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
 export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
@@ -23,10 +23,10 @@ const STOPPED = "Stopped. Your edits are kept. Press Run to start again.";
 export interface Visit {
   readonly engine: Engine;
   /** The example whose app runs. */
-  current: Bench | null;
+  current: Workspace | null;
 }
 
-export class Bench extends EventTarget {
+export class Workspace extends EventTarget {
   readonly session: Visit;
   readonly example: Example;
   readonly files: FileSet;
@@ -60,36 +60,36 @@ export class Bench extends EventTarget {
     this.addEventListener(change, listener, { signal });
   }
 
-  tell(change: Change): void {
+  notify(change: Change): void {
     this.dispatchEvent(new Event(change));
   }
 
   say(text: string, tone: Said["tone"] = "plain"): void {
     this.said = { text, tone };
-    this.tell("said");
+    this.notify("said");
   }
 
-  hear(output: Output): void {
+  addOutput(output: Output): void {
     this.log.add(output);
-    this.tell("log");
+    this.notify("log");
   }
 
   /** Python may take no more than these: the app is told by its own error, the reader here. */
-  bound(megabytes: number): void {
+  memoryExceeded(megabytes: number): void {
     this.#memory = `Python may take ${megabytes} MB in the page; it asked for more.`;
-    this.hear({ stream: "stderr", text: `${this.#memory}\n` });
+    this.addOutput({ stream: "stderr", text: `${this.#memory}\n` });
   }
 
-  list(listing: Listing | null): void {
+  setListing(listing: Listing | null): void {
     this.listing = listing;
-    this.tell("listing");
+    this.notify("listing");
   }
 
   /** To be called after each change of `files` or `env`. */
   changed(change: "files" | "text" | "env"): void {
     this.#revision += 1;
     if (change !== "env") remember(this.example.id, this.files.edits());
-    this.tell(change);
+    this.notify(change);
   }
 
   /** Whether the running app is this example's, as it is now. */
@@ -119,18 +119,18 @@ export class Bench extends EventTarget {
       const revision = this.#revision;
       this.session.current = this;
       this.log.clear();
-      this.tell("log");
+      this.notify("log");
       const started = await this.session.engine.start({ files: this.files.edits(), env: this.env }).catch((error: unknown) => {
         this.started = null;
-        this.tell("started");
-        this.list(null);
+        this.notify("started");
+        this.setListing(null);
         throw error;
       });
       this.#startedRevision = started.ok ? revision : -1;
       this.started = started;
-      this.tell("started");
+      this.notify("started");
       if (!started.ok) {
-        this.list(null);
+        this.setListing(null);
         this.#fail(started.error);
       }
       if (started.ok) this.say(`The app runs. It started in ${duration(started.ms)}.`, "good");
@@ -155,7 +155,7 @@ export class Bench extends EventTarget {
     }
     this.busy = true;
     this.#memory = "";
-    this.tell("busy");
+    this.notify("busy");
     this.#fail(null);
     const isThere = ["ready", "busy"].includes(this.session.engine.state);
     this.say(isThere ? saying : "Loading the app into this page…");
@@ -170,7 +170,7 @@ export class Bench extends EventTarget {
     } finally {
       this.busy = false;
       if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad");
-      this.tell("busy");
+      this.notify("busy");
     }
   }
 
@@ -185,7 +185,7 @@ export class Bench extends EventTarget {
   #fail(error: AppError | null): void {
     if (error === null && this.failure === null) return;
     this.failure = error && failureOf(error, this.env);
-    this.tell("failure");
+    this.notify("failure");
   }
 
   #explain(error: unknown): void {
