@@ -1,7 +1,6 @@
 """Event loops without a selector: one that the page pumps, and one that runs on the spot."""
 
 import asyncio
-import heapq
 import time
 from asyncio import base_events, events
 from collections import deque
@@ -31,7 +30,7 @@ def detached() -> Iterator[None]:
 
 
 class _Nothing:
-    """Stands where a selector does: no file ever becomes ready, so waiting is all it does."""
+    """Takes the place of a selector: no file ever becomes ready, so it only waits."""
 
     def select(self, timeout: float | None = None) -> tuple[()]:
         if timeout is None:
@@ -110,7 +109,6 @@ class PageLoop(SyncLoop):
     # What typeshed keeps to itself.
     _ready: deque[asyncio.Handle]
     _scheduled: list[Any]
-    _timer_cancelled_count: int
 
     def __init__(self, call_later: Callable[[float], object]) -> None:
         super().__init__()
@@ -144,15 +142,9 @@ class PageLoop(SyncLoop):
         while True:
             super().call_soon(self.stop)
             self.run_forever()
-            self._drop_cancelled()
             if not self._ready or self.time() >= end:
                 break
         if self._ready:
             self._ask(self.time())
         elif self._scheduled:
             self._ask(self._scheduled[0].when())
-
-    def _drop_cancelled(self) -> None:
-        while self._scheduled and self._scheduled[0].cancelled():
-            heapq.heappop(self._scheduled)._scheduled = False
-            self._timer_cancelled_count = max(0, self._timer_cancelled_count - 1)

@@ -49,7 +49,7 @@ export class SettingsPanel implements Panel {
       refill(this.element, h("p", { class: "hint" }, "The app lists its settings when it runs. Press Run."));
       return;
     }
-    const own = others.map((name) => ({ name, value: "", default: "", secret: false, description: "Set by you." }));
+    const own = others.map((name) => ({ name, default: "", secret: false, description: "Set by you." }));
     refill(
       this.element,
       h("div", { class: "rows" }, ...[...this.#known, ...own].map((setting) => this.#row(setting))),
