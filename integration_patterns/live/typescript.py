@@ -9,8 +9,8 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
+from integration_patterns.live.bundle.node import CLIENT
 from integration_patterns.live.front_matter import Panel
-from integration_patterns.live.node import CLIENT
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.protocol.messages import FromPython
 
