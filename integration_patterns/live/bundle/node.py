@@ -1,4 +1,4 @@
-"""Runs Node.js and npm out of the installed wheel, so that nobody needs their own."""
+"""Runs Node.js and npm from the installed wheel, so that no other installation is needed."""
 
 import json
 import shutil

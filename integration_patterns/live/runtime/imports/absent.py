@@ -1,4 +1,4 @@
-"""What the page has not: asked for it, it says why, in the words that every report of it uses."""
+"""What the page lacks, and why: errors and reports of tests use the same words."""
 
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec

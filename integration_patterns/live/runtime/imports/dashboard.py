@@ -1,4 +1,4 @@
-"""Stands where the Flet dashboard does: one answer that says where to see it."""
+"""Replaces the Flet dashboard by one answer that says where to see it."""
 
 from types import ModuleType
 from typing import Any

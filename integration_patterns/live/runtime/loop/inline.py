@@ -1,4 +1,4 @@
-"""What libraries give to other threads, on the spot: AnyIO's workers and portals, `asyncio.run`."""
+"""Runs at once what libraries give to other threads: AnyIO's workers and portals, `asyncio.run`."""
 
 import asyncio
 import concurrent.futures

@@ -63,7 +63,7 @@ class SyncLoop(base_events.BaseEventLoop):
         """No file, no event."""
 
     def _write_to_self(self) -> None:
-        """One thread: there is nobody to wake."""
+        """With one thread, no other one waits to be woken."""
 
     def run_in_executor(  # type: ignore[override]  # typeshed's has a variadic type
         self, _executor: Executor | None, func: Callable[..., Any], *args: Any
@@ -120,7 +120,7 @@ class PageLoop(SyncLoop):
             self._asked = when
             self._call_later(max(0.0, when - self.time()))
 
-    # It only passes on what it gets, whatever the base declares.
+    # It passes its arguments on, so its signature differs from the base's.
     def call_soon(self, *args: Any, **kwargs: Any) -> asyncio.Handle:  # type: ignore[override]  # above
         """As any loop; from outside of it, the page is asked to come back at once."""
         handle = super().call_soon(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Threads where there is one: each runs, whole, when somebody waits for it."""
+"""Threads where there is only one: each runs, from start to end, when something waits for it."""
 
 import concurrent.futures
 import contextlib
@@ -9,7 +9,7 @@ from typing import Any
 
 from integration_patterns.live.runtime.loop.loops import detached
 
-NOBODY = (
+WAITS_FOREVER = (
     "This waits for another thread, and the page has one. "
     "fix: await asyncio.to_thread(...), or wait with a timeout."
 )
@@ -57,7 +57,7 @@ def run_waiting() -> None:
 
 
 def _wait(self: threading.Condition, timeout: float | None = None) -> bool:
-    """Let the threads run that may bring what is waited for; nobody else will."""
+    """Run the threads that may bring what is waited for, as nothing else can."""
     waiter = threading.Lock()
     waiter.acquire()
     waiters: Any = self._waiters  # type: ignore[attr-defined]  # private to threading
@@ -67,7 +67,7 @@ def _wait(self: threading.Condition, timeout: float | None = None) -> bool:
         while waiter.locked() and _waiting:
             _run(_waiting[0])
         if waiter.locked() and timeout is None:
-            raise RuntimeError(NOBODY)
+            raise RuntimeError(WAITS_FOREVER)
         if waiter.locked():
             time.sleep(timeout or 0)
     finally:

@@ -1,4 +1,4 @@
-"""What Python tells the page, as JSON; the calls that it answers are the methods of `Calls`."""
+"""The messages from Python to the page, as JSON; the calls that it answers are `Calls`' methods."""
 
 from typing import Literal
 
@@ -59,7 +59,7 @@ class Limit(TypedDict):
 
 
 class Fatal(TypedDict):
-    """This Python is no more."""
+    """Python has ended."""
 
     id: int
     t: Literal["fatal"]

@@ -116,10 +116,10 @@ export class Engine extends EventTarget {
     return this.#call("test", { paths }, on);
   }
 
-  /** Ends whatever runs or loads, at once; the next start() works again. */
+  /** Ends what runs or loads, at once; the next start() works again. */
   async stop(): Promise<void> {
     this.#end(stopped());
-    // Nobody waits for it: it may still have to load.
+    // Not awaited: it may still have to load.
     void this.#current();
   }
 
@@ -133,7 +133,7 @@ export class Engine extends EventTarget {
 
   /** Ends the worker that runs; the spare takes its place. */
   #end(error: EngineError): void {
-    this.#ended.tell(error);
+    this.#ended.reject(error);
     this.#ended = new Ended();
     const running = this.#python;
     this.#python = this.#spare;
@@ -165,7 +165,7 @@ export class Engine extends EventTarget {
     return this.#python;
   }
 
-  /** The Python that runs; a stop while it is made is one for whoever waits, too. */
+  /** The Python that runs; fails if a stop comes while it is made. */
   async #unstopped(): Promise<Python> {
     const ended = this.#ended;
     const python = await Promise.race([this.#current(), ended.promise]);
@@ -275,7 +275,7 @@ export class Engine extends EventTarget {
     if (pending) {
       pending.reject(error);
     } else {
-      console.warn("What nobody waits for failed:", error);
+      console.warn("A call without a caller failed:", error);
     }
   }
 
@@ -293,7 +293,7 @@ export class Engine extends EventTarget {
     this.#idle = [];
   }
 
-  /** Nothing is asked: time for what will be. */
+  /** Plans what the next calls need, for when no call is running. */
   #rest(): void {
     this.#work();
     if (this.#started && this.#pending.size === 0) {
@@ -318,7 +318,7 @@ export class Engine extends EventTarget {
       try {
         this.#dispatch("listing", await this.#call("lists", {}));
       } catch (error) {
-        // Stopped, or ended otherwise: whoever asks next is told.
+        // Stopped, or ended otherwise: the next call reports it.
         console.warn("The lists of what the app has:", error);
       }
     }
@@ -404,15 +404,14 @@ export class Engine extends EventTarget {
   }
 }
 
-/** Rejects for all who wait when whatever runs is ended. */
+/** A promise that rejects when the Python that runs is ended. */
 class Ended {
-  readonly promise: Promise<never>;
-  tell: (error: EngineError) => void = () => undefined;
+  reject: (error: EngineError) => void = () => undefined;
+  readonly promise = new Promise<never>((_resolve, reject) => {
+    this.reject = reject;
+  });
 
   constructor() {
-    this.promise = new Promise((_resolve, reject) => {
-      this.tell = reject;
-    });
     this.promise.catch(() => undefined);
   }
 }

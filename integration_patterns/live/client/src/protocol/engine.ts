@@ -20,7 +20,7 @@ export interface StartRequest {
   env: Record<string, string>;
 }
 
-/** What a call came to, and how long that took in milliseconds. */
+/** The result of a call, and how long it took in milliseconds. */
 export type Timed<Result> = Result & { ms: number };
 
 export type Started = Timed<Running | NotRunning>;

@@ -13,7 +13,7 @@ export class Failure {
     const show = (): void => {
       const error = workspace.failure;
       this.element.hidden = error === null;
-      refill(this.element, ...(error === null ? [] : told(error, tools)));
+      refill(this.element, ...(error === null ? [] : described(error, tools)));
       if (error !== null) this.element.scrollIntoView({ block: "nearest" });
     };
     workspace.on("failure", show, tools.signal);
@@ -21,7 +21,7 @@ export class Failure {
   }
 }
 
-function told(error: AppError, tools: Tools): (HTMLElement | null)[] {
+function described(error: AppError, tools: Tools): (HTMLElement | null)[] {
   const { file, line } = error;
   return [
     h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), words(error)),

@@ -38,8 +38,8 @@ export function sameFailure(
   if (started === null) return null;
   if (started.ok) return false;
   const { type, message } = started.error;
-  const told = words(started.error);
   if (matches(example.expected.body, printed)) return true;
-  const said = message === "" ? [] : [told, `${type}: ${told}`];
-  return example.expected.body.some((line) => said.some((text) => lineMatches(line.replace(LOGGED, "$1"), text)));
+  const text = words(started.error);
+  const printable = message === "" ? [] : [text, `${type}: ${text}`];
+  return example.expected.body.some((line) => printable.some((one) => lineMatches(line.replace(LOGGED, "$1"), one)));
 }

@@ -93,7 +93,7 @@ export class Workbench extends HTMLElement {
     this.#refresh();
   }
 
-  /** Ends whatever listens; the state of the example stays with its workspace. */
+  /** Removes every listener; the state of the example stays in its workspace. */
   close(): void {
     this.#ended.abort();
   }
@@ -237,7 +237,7 @@ export class Workbench extends HTMLElement {
   }
 }
 
-/** A word for which there may be no room: then it is only told, not shown. */
+/** A word for which there may be no room: then only a screen reader says it. */
 function word(text: string): HTMLElement {
   return h("span", { class: "word" }, text);
 }

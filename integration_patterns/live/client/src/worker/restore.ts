@@ -9,7 +9,7 @@ const SLACK = 14e6;
 /** As long as Pyodide's own header, all it looks at before it asks to restore. */
 const PRETENDED = 64;
 
-/** Tells Pyodide that there is a snapshot, without letting it see one. */
+/** Makes Pyodide ask for a snapshot, which `restoring` then puts in. */
 export const pretendedSnapshot = (): Uint8Array => new Uint8Array(PRETENDED);
 
 export interface Options {

@@ -31,7 +31,7 @@ export class LogPanel implements Panel {
     this.#showLines();
   }
 
-  /** Once for each frame, whatever the app prints. */
+  /** Once a frame, however much the app prints. */
   #later(): void {
     if (this.#isDue) return;
     this.#isDue = true;

@@ -77,7 +77,7 @@ export class SchedulerPanel implements Panel {
       const { now, fired } = await engine.goTo(new Date(time).toISOString());
       const isBack = Date.parse(now) < Date.parse(before.now);
       if (isBack) this.#note(`The clock went back to ${full(now)}, and the scheduler started again.`);
-      this.#tell(chronological(fired));
+      this.#append(chronological(fired));
       await this.#read();
       if (isBack) this.#workspace.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
       else this.#workspace.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
@@ -95,7 +95,7 @@ export class SchedulerPanel implements Panel {
     if (!(await this.#workspace.ensure())) return;
     await this.#workspace.work(`Running ${job.id}…`, async () => {
       const fired = await this.#workspace.session.engine.runJob(job.id);
-      this.#tell([fired]);
+      this.#append([fired]);
       await this.#read();
       this.#workspace.say(`${job.id}: ${OUTCOMES[fired.outcome]}.`, fired.outcome === "failed" ? "bad" : "good");
     });
@@ -106,7 +106,7 @@ export class SchedulerPanel implements Panel {
     this.#hasAsked = false;
   }
 
-  /** What the scheduler itself has told since is newer. */
+  /** If the scheduler was asked since the start, its jobs are newer than the list. */
   #listed(): void {
     const { listing } = this.#workspace;
     if (!listing) this.#showNothing();
@@ -169,7 +169,7 @@ export class SchedulerPanel implements Panel {
     this.#fired.append(h("li", { class: "note" }, text));
   }
 
-  #tell(fired: readonly Fired[]): void {
+  #append(fired: readonly Fired[]): void {
     if (fired.length > 0) this.#fired.querySelector(".hint")?.remove();
     for (const one of fired) {
       this.#fired.append(
@@ -193,10 +193,10 @@ export class SchedulerPanel implements Panel {
 function drawn(now: string, jobs: readonly Job[], width: number): SVGElement {
   const height = jobs.length * ROW + 26;
   const at = (share: number): number => NAME + share * (width - NAME - 12);
-  const told = jobs.map((job) => `${job.id} next at ${clock(job.next[0] ?? now, now)}`).join("; ");
+  const times = jobs.map((job) => `${job.id} next at ${clock(job.next[0] ?? now, now)}`).join("; ");
   return svg(
     "svg",
-    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `The next 24 hours: ${told}` },
+    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `The next 24 hours: ${times}` },
     ...hours(now).map(({ label, at: share }) =>
       svg("g", {}, svg("line", { class: "hour", x1: at(share), x2: at(share), y1: 4, y2: height - 20 }), svg("text", { class: "label", x: at(share), y: height - 6, "text-anchor": "middle" }, label)),
     ),

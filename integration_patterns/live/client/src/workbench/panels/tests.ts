@@ -70,7 +70,7 @@ export class TestsPanel implements Panel {
     });
   }
 
-  /** What was skipped stands apart, for it says nothing of the reader's edits. */
+  /** Skipped tests have a list of their own, because they say nothing of the reader's edits. */
   #show(result: TestResult): void {
     const row = this.#row(result);
     if (result.outcome !== "skipped") {
@@ -128,7 +128,7 @@ export class TestsPanel implements Panel {
   }
 }
 
-/** The report of a failure, in which what was expected and what came stand out. */
+/** The report of a failure, in which the expected and the actual value are coloured. */
 function report(text: string): HTMLElement {
   const lines = text.slice(0, REPORT).split("\n");
   return h(

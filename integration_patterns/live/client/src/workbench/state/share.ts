@@ -1,6 +1,6 @@
 /**
  * Packs the reader's changes into the fragment of an address, which no server ever sees.
- * Whoever made a link may be hostile: its size is limited before and after it is unpacked, every
+ * A link may come from an attacker: its size is limited before and after it is unpacked, every
  * value is checked, and what comes out is only ever shown as text until the reader presses Run.
  */
 

@@ -9,7 +9,7 @@ import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
 import { failureOf } from "./errors.ts";
 
-/** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
+/** What changed. "busy" and "state" concern the buttons; "text" is a file that is still changed, new or the same as before. */
 export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
 export interface Said {
@@ -34,7 +34,7 @@ export class Workspace extends EventTarget {
   env: Record<string, string>;
   request: Request;
   started: Started | null = null;
-  /** What the app has; of the last that ran, until the one that runs has told. */
+  /** What the app has; after a start, still that of the run before, until the new list arrives. */
   listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
   failure: AppError | null = null;
@@ -74,7 +74,7 @@ export class Workspace extends EventTarget {
     this.notify("log");
   }
 
-  /** Python may take no more than these: the app is told by its own error, the reader here. */
+  /** Python asked for more memory than it may take: the app gets a MemoryError, the reader a line in the log. */
   memoryExceeded(megabytes: number): void {
     this.#memory = `Python may take ${megabytes} MB in the page; it asked for more.`;
     this.addOutput({ stream: "stderr", text: `${this.#memory}\n` });
@@ -97,7 +97,7 @@ export class Workspace extends EventTarget {
     return this.session.current === this && this.#startedRevision === this.#revision;
   }
 
-  /** Also where nobody waits for what it does, such as the import of a file that never ends. */
+  /** Also while the app works without being asked, such as during an import that never ends. */
   get canStop(): boolean {
     return this.busy || (this.session.current === this && this.session.engine.state === "busy");
   }
@@ -139,14 +139,14 @@ export class Workspace extends EventTarget {
     });
   }
 
-  /** Starts the app if it does not run as it is edited now; tells whether it runs. */
+  /** Starts the app unless it runs with the current edits; returns whether it runs. */
   async ensure(): Promise<boolean> {
     if (this.isFresh) return true;
     const started = await this.run();
     return started?.ok === true;
   }
 
-  /** Does one thing at a time with the engine; null after a failure, which is told. */
+  /** Does one thing at a time with the engine; null after a failure, which it shows. */
   async work<Result>(saying: string, action: () => Promise<Result>): Promise<Result | null> {
     if (this.busy && this.#unasked !== null) await this.#unasked;
     if (this.busy) {
@@ -195,7 +195,7 @@ export class Workspace extends EventTarget {
     this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : explained(error), "bad");
   }
 
-  /** Ends whatever runs, an infinite loop too; edits stay. */
+  /** Ends what runs, an infinite loop too; edits stay. */
   async stop(): Promise<void> {
     this.#startedRevision = -1;
     try {
@@ -206,7 +206,7 @@ export class Workspace extends EventTarget {
     }
   }
 
-  /** The app is no more, though nobody asked anything of it. */
+  /** The app ended while no call was running. */
   ended(error: EngineError): void {
     this.#startedRevision = -1;
     this.#explain(error);
