@@ -1,6 +1,7 @@
 """Event loops without a selector: one that the page pumps, and one that runs on the spot."""
 
 import asyncio
+import math
 import time
 from asyncio import base_events, events
 from collections import deque
@@ -54,10 +55,25 @@ def _settle(future: asyncio.Future[Any], settle: Callable[[Any], None], outcome:
 class SyncLoop(base_events.BaseEventLoop):
     """Runs on the caller's stack; `asyncio.run` and the test runner get one each."""
 
+    # What typeshed keeps to itself.
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+
     def __init__(self) -> None:
         super().__init__()
         self._selector = _Nothing()
         self._signals: dict[int, Callable[[], object]] = {}
+
+    def next_turn(self) -> float:
+        """When there is something to run, by the loop's clock; never, if it waits for others."""
+        if self._ready:
+            return self.time()
+        return self._scheduled[0].when() if self._scheduled else math.inf
+
+    def turn(self) -> None:
+        """Run once what is ready."""
+        self.stop()
+        self.run_forever()
 
     def _process_events(self, _events: object) -> None:
         """No file, no event."""
@@ -106,10 +122,6 @@ class PageLoop(SyncLoop):
         call_later: Asks the page to call `pump` after so many seconds.
     """
 
-    # What typeshed keeps to itself.
-    _ready: deque[asyncio.Handle]
-    _scheduled: list[Any]
-
     def __init__(self, call_later: Callable[[float], object]) -> None:
         super().__init__()
         self._call_later = call_later
@@ -140,8 +152,7 @@ class PageLoop(SyncLoop):
         self._asked = None
         end = self.time() + PUMP_SECONDS
         while True:
-            super().call_soon(self.stop)
-            self.run_forever()
+            self.turn()
             if not self._ready or self.time() >= end:
                 break
         if self._ready:

@@ -17,7 +17,7 @@ from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.page.output import Outlet, PageStream
 from integration_patterns.live.runtime.protocol.failures import describe, in_one_line
-from integration_patterns.live.runtime.protocol.messages import FromPython, Kind, Stream
+from integration_patterns.live.runtime.protocol.messages import FromPython, Stream
 
 Json = dict[str, Any]
 
@@ -106,10 +106,9 @@ class Bridge:
 
         def fail(error: BaseException) -> None:
             self.outlet.flush()
-            kind: Kind = "memory" if isinstance(error, MemoryError) else "internal"
             failure = describe(error)
-            said = in_one_line(failure)
-            self.post({"id": action, "t": "fail", "kind": kind, "message": said, "error": failure})
+            message = in_one_line(failure)
+            self.post({"id": action, "t": "fail", "message": message, "error": failure})
 
         handler = getattr(self._calls, request["op"])
         try:

@@ -11,7 +11,6 @@ from integration_patterns.live.runtime.protocol.app import (
     TestResult,
 )
 
-Kind = Literal["memory", "internal"]
 Stream = Literal["stdout", "stderr", "log"]
 
 
@@ -29,7 +28,6 @@ class Fail(TypedDict):
 
     id: int
     t: Literal["fail"]
-    kind: Kind
     message: str
     error: AppError
 

@@ -245,7 +245,7 @@ export class Engine extends EventTarget {
         this.#settle(message.id)?.resolve({ ...message.result, ms: message.ms } as never);
         break;
       case "fail":
-        this.#fail(message.id, new EngineError(message.kind, message.message, message.error));
+        this.#fail(message.id, new EngineError("internal", message.message, message.error));
         break;
       case "limit":
         this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
