@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import contextvars
-import inspect
 from asyncio import events
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio.from_thread
@@ -15,16 +14,12 @@ from anyio.from_thread import BlockingPortal
 from integration_patterns.live.runtime.loop import threads
 from integration_patterns.live.runtime.loop.loops import SyncLoop, detached
 
-Function = Callable[..., Any]
 
-
-class _WorkerThread:
-    @classmethod
-    async def run_sync(
-        cls, func: Function, args: tuple[Any, ...], *_more: object, **_options: object
-    ) -> Any:
-        await asyncio.sleep(0)
-        return contextvars.copy_context().run(func, *args)
+async def _in_worker_thread(
+    func: Callable[..., Any], args: tuple[Any, ...], *_more: object, **_options: object
+) -> Any:
+    await asyncio.sleep(0)
+    return contextvars.copy_context().run(func, *args)
 
 
 @contextlib.contextmanager
@@ -42,43 +37,19 @@ def _portal(
             opened.set_result(portal)
             await portal.sleep_until_stopped()
 
-    with detached(), threads.run_while_waiting(loop):
-        # Only the loop's own weak set would hold it otherwise.
-        serving = loop.create_task(serve())
-        try:
+    with detached(), asyncio.Runner(loop_factory=lambda: loop) as runner:
+        serving = runner.get_loop().create_task(serve())
+        with threads.run_while_waiting(loop):
             yield loop.run_until_complete(opened)
-        finally:
-            serving.cancel()
-            _close(loop)
-
-
-def _close(loop: SyncLoop) -> None:
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    if tasks:
-        loop.run_until_complete(asyncio.wait(tasks))
-    loop.run_until_complete(loop.shutdown_asyncgens())
-    loop.close()
-
-
-def _run(main: Awaitable[Any], **_options: object) -> Any:
-    if events._get_running_loop() is not None:
-        if inspect.iscoroutine(main):
-            main.close()
-        raise RuntimeError("asyncio.run() cannot be called from a running event loop")
-    loop = SyncLoop()
-    try:
-        return loop.run_until_complete(main)
-    finally:
-        _close(loop)
+        serving.cancel()
 
 
 def install() -> None:
     """From here on nothing starts a thread, and every new event loop is one that needs none."""
     backend: Any = AsyncIOBackend
-    backend.run_sync_in_worker_thread = _WorkerThread.run_sync
+    backend.run_sync_in_worker_thread = staticmethod(_in_worker_thread)
     anyio.from_thread.start_blocking_portal = _portal  # type: ignore[assignment]  # ours on purpose
-    asyncio.run = asyncio.runners.run = _run
+    # Pyodide has replaced it; asyncio's own runs on every loop.
+    asyncio.run = asyncio.runners.run
     events.new_event_loop = asyncio.new_event_loop = SyncLoop
     events._set_running_loop(None)
