@@ -17,10 +17,10 @@ class _Manager:
     """Flet's lifespan, with nothing to start."""
 
     async def start(self) -> None:
-        """Nothing."""
+        """Start nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing."""
+        """Stop nothing."""
 
 
 def _app(*_args: object, **_options: object) -> Starlette:

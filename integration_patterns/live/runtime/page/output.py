@@ -73,5 +73,5 @@ class PageStream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
-        """It is."""
+        """Say yes, as every output does."""
         return True

@@ -10,7 +10,7 @@ import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
 import type { Archive, Boot, Call, FromWorker, ToWorker } from "../protocol/messages.ts";
 import { unpack } from "./packed.ts";
-import { pretendedSnapshot, restoring } from "./restore.ts";
+import { EMPTY_ZIP, pretendedSnapshot, restoring } from "./restore.ts";
 import { decode, type Snapshot } from "./snapshot.ts";
 
 interface Bridge {
@@ -26,8 +26,6 @@ interface Finder {
 
 /** The address of Pyodide's library when the snapshot holds it already. */
 const NOTHING = "https://nothing.invalid/nothing.zip";
-const EMPTY_ZIP = new Uint8Array(22);
-EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 const BRIDGE = "integration_patterns.live.runtime.page.bridge";
 const ARCHIVES = "integration_patterns.live.runtime.imports.archives";
 
@@ -80,10 +78,7 @@ async function options(order: Boot): Promise<LoadOptions> {
     ...common,
     stdLibURL: NOTHING,
     _loadSnapshot: pretendedSnapshot(),
-    createPyodideModule: restoring(create, {
-      sideModule,
-      snapshot,
-    }),
+    createPyodideModule: restoring(create, { sideModule, snapshot }),
   };
 }
 
