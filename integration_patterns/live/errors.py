@@ -1,4 +1,4 @@
-"""Why no bundle could be made."""
+"""The error that ends the making of a bundle."""
 
 
 class BundleError(Exception):

@@ -9,8 +9,8 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
+from integration_patterns.live.bundle.node import CLIENT
 from integration_patterns.live.front_matter import Panel
-from integration_patterns.live.node import CLIENT
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.protocol.messages import FromPython
 
@@ -36,7 +36,7 @@ def source() -> str:
     messages = _type(FromPython, named)
     types = "".join(_declared(name, named[name]) for name in sorted(named))
     return (
-        f"{HEAD}{types}\n/** What the page may ask, and what it is told. */\n"
+        f"{HEAD}{types}\n/** The calls that the page may make: arguments and results. */\n"
         f"export interface Calls {{\n{calls}}}\n\nexport type FromPython = {messages};\n"
         f"\n/** The tools of the workbench. */\nexport type Panel = {_type(Panel, named)};\n"
     )

@@ -15,15 +15,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from integration_patterns.live import (
-    browser_wheel,
-    bundle,
-    cache,
-    mkdocs_hook,
-    node,
-    pyodide,
-    stages,
-)
+from integration_patterns.live import bundle, mkdocs_hook
+from integration_patterns.live.bundle import browser_wheel, cache, node, pyodide, stages
 from integration_patterns.live.errors import BundleError
 from integration_patterns.site.served import ROOT
 
@@ -161,8 +154,8 @@ def test_a_strict_build_without_a_bundle_fails(
 def _inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of everything that the stages are made from."""
     copy = tmp_path / "live"
-    shutil.copytree(stages.HERE, copy, ignore=shutil.ignore_patterns("node_modules"))
-    monkeypatch.setattr(stages, "HERE", copy)
+    shutil.copytree(stages.LIVE, copy, ignore=shutil.ignore_patterns("node_modules"))
+    monkeypatch.setattr(stages, "LIVE", copy)
     return copy
 
 
@@ -177,12 +170,12 @@ def keys() -> dict[str, str]:
 @pytest.mark.parametrize(
     ("file", "made_again"),
     [
-        ("packing/compile.py", {"libraries", "runtime", "app"}),
-        ("distributions.py", {"libraries", "app"}),
+        ("bundle/packing/compile.py", {"libraries", "runtime", "app"}),
+        ("bundle/distributions.py", {"libraries", "app"}),
         ("runtime/loop.py", {"runtime", "app"}),
-        ("packing/warm.py", {"app"}),
+        ("bundle/packing/warm.py", {"app"}),
         ("client/src/worker/restore.ts", {"app"}),
-        ("client/src/workbench/state/bench.ts", set()),
+        ("client/src/workbench/state/workspace.ts", set()),
         ("copying.py", set()),
     ],
 )
@@ -241,7 +234,7 @@ def test_a_large_file_is_there_in_brotli_as_well(bundle: Path, tmp_path: Path) -
 @pytest.mark.slow
 def test_nothing_in_the_bundle_is_of_this_machine(bundle: Path) -> None:
     """Neither in a file nor in an archive; the build itself looks at the memory that is kept."""
-    own = [str(place).encode() for place in (stages.HERE.parents[1], Path(sys.prefix))]
+    own = [str(place).encode() for place in (stages.LIVE.parents[1], Path(sys.prefix))]
     looked_at = 0
     for file in bundle.iterdir():
         for name, content in _contents(file):

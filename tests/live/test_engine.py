@@ -31,9 +31,9 @@ def test_what_the_app_has_is_asked_of_it(page: Page) -> None:
     """Hooks in their order, routes with an example body, settings, commands and jobs."""
     listing = start_and_list(page)
 
-    assert [hook["name"] for hook in listing["hooks"] if hook["kind"] == "shutdown"] == [
-        "20_http_client",
-        "10_database",
+    assert [hook["file"] for hook in listing["hooks"] if hook["kind"] == "shutdown"] == [
+        f"{BACKEND}/shutdown/20_http_client.py",
+        f"{BACKEND}/shutdown/10_database.py",
     ]
     order = next(r for r in listing["routes"] if r["body"])
     assert (order["method"], order["path"]) == ("POST", "/api/v1/orders")
@@ -82,11 +82,12 @@ def test_an_answer_streams(page: Page) -> None:
 def test_a_dropped_hook_runs_and_is_gone_after_a_reset(page: Page) -> None:
     """A file is enough; without it in the next start, the app is the original again."""
     hook = 'def startup_hook():\n    print("hello from the hook")\n'
-    listing = start_and_list(page, {f"{BACKEND}/startup/30_new.py": hook})
+    file = f"{BACKEND}/startup/30_new.py"
+    listing = start_and_list(page, {file: hook})
 
-    assert "30_new" in [one["name"] for one in listing["hooks"]]
+    assert file in [one["file"] for one in listing["hooks"]]
     assert "hello from the hook" in printed(page)
-    assert "30_new" not in [one["name"] for one in start_and_list(page)["hooks"]]
+    assert file not in [one["file"] for one in start_and_list(page)["hooks"]]
 
 
 @pytest.mark.parametrize(

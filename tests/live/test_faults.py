@@ -77,11 +77,10 @@ def test_a_file_may_have_any_name_and_any_size(page: Page) -> None:
         "32_large": f"{hook}# {'x' * 10_000_000}",
     }
 
-    listing = start_and_list(
-        page, {f"{BACKEND}/startup/{name}.py": text for name, text in hooks.items()}
-    )
+    files = {f"{BACKEND}/startup/{name}.py": text for name, text in hooks.items()}
+    listing = start_and_list(page, files)
 
-    assert set(hooks) < {hook["name"] for hook in listing["hooks"]}
+    assert set(files) < {hook["file"] for hook in listing["hooks"]}
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\x7fELF\x01\0\0", "\\x", "\x0c("])

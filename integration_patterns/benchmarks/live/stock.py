@@ -7,8 +7,8 @@ import zipfile
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from integration_patterns.live import browser_wheel, distributions, pyodide
-from integration_patterns.live.writing import pack
+from integration_patterns.live.bundle import browser_wheel, distributions, pyodide
+from integration_patterns.live.bundle.writing import pack
 
 RUNTIME = (
     "pyodide.mjs",

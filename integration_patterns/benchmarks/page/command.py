@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from integration_patterns.benchmarks.live.line import LOOPBACK, serving
-from integration_patterns.live import node
+from integration_patterns.live.bundle import node
 from integration_patterns.site.browser import find_chromium
 from integration_patterns.site.served import build
 

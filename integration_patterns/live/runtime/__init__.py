@@ -1,5 +1,5 @@
 """Runs the example app where there is one thread, no socket and no process: inside a page.
 
-Only the page imports it; nothing here is a stand-in for the app. What differs from a server is
-listed in `imports.standins` and `loop.inline`.
+Only the page imports it, and it changes nothing in the app's own files. What the page has instead
+of a server's threads, sockets and processes is in `loop`, `imports.replacements` and `app.network`.
 """

@@ -1,4 +1,4 @@
-"""Where things are in the page."""
+"""Where the app's files are in the page."""
 
 from pathlib import Path
 

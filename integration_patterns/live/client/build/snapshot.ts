@@ -7,7 +7,7 @@ import { constants, zstdCompressSync } from "node:zlib";
 
 import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/worker/emscripten.ts";
 import { Disk } from "../src/worker/disk.ts";
-import { pretendedSnapshot, restoring } from "../src/worker/restore.ts";
+import { EMPTY_ZIP, pretendedSnapshot, restoring } from "../src/worker/restore.ts";
 import { compare, decode, encode, SIZE, type Snapshot } from "../src/worker/snapshot.ts";
 import { type Runtime, runtimeIn, task } from "./python.ts";
 import { clearFreeMemory } from "./tidy.ts";
@@ -142,10 +142,6 @@ async function prove(): Promise<void> {
   writeFiles(python);
   python.runPython("import integration_patterns.live.runtime.page.bridge");
 }
-
-/** A zip archive with nothing in it. */
-const EMPTY_ZIP = new Uint8Array(22);
-EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 
 writeFileSync(`${asked.out}/empty.zip`, EMPTY_ZIP);
 try {

@@ -36,7 +36,7 @@ function made(unwritable = "nothing", fs = fileSystem(unwritable)): Disk {
   return disk;
 }
 
-test("what was changed, and what was changed back, is told once", () => {
+test("a file that was changed, or changed back, is reported once", () => {
   const disk = made();
 
   assert.deepEqual(disk.prepare({ "app/a.py": "a = 2\n", "app/new.py": "" }), ["app/a.py", "app/new.py"]);
@@ -45,14 +45,14 @@ test("what was changed, and what was changed back, is told once", () => {
   assert.deepEqual(disk.prepare({}), []);
 });
 
-test("what a refused start had written is told to the next one", () => {
+test("what a refused start had written is reported by the next one", () => {
   const disk = made("taken.py");
 
   assert.throws(() => disk.prepare({ "app/a.py": "a = 2\n", "app/taken.py": "" }), UnwritableError);
   assert.deepEqual(disk.prepare({ "app/a.py": "a = 2\n" }), ["app/a.py"]);
 });
 
-test("what the app deleted is there again, and told", () => {
+test("what the app deleted is there again, and reported", () => {
   const fs = fileSystem("nothing");
   const disk = made("nothing", fs);
 

@@ -20,11 +20,11 @@ test("what failed is counted among what fired", () => {
   assert.equal(summary([tick("failed")]), "One job fired and failed.");
 });
 
-test("no tick is told as none that was due", () => {
+test("without a tick, no job was due", () => {
   assert.equal(summary([]), "No job was due.");
 });
 
-test("ticks are told in the order of their times", () => {
+test("ticks are shown in the order of their times", () => {
   const ticks = [tick("ran", 30), tick("ran", 5), tick("skipped", 10)];
   assert.deepEqual(chronological(ticks).map(({ scheduledFor }) => scheduledFor.slice(14, 16)), ["05", "10", "30"]);
 });

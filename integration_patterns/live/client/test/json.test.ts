@@ -14,7 +14,7 @@ test("a text that is no JSON stays as it is", () => {
   assert.equal(tokens("{"), null);
 });
 
-test("keys are told from strings", () => {
+test("keys and strings differ in kind", () => {
   assert.deepEqual(
     tokens('{"a":"b"}')?.filter(({ kind }) => kind !== "space" && kind !== "mark").map(({ kind }) => kind),
     ["key", "string"],

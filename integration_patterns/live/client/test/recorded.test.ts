@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/recorded.ts";
 
-test("a line stands for itself, and [..] for any text within it", () => {
+test("a line matches itself, and [..] any text within it", () => {
   assert.ok(lineMatches("a b", "a b"));
   assert.ok(lineMatches("[..] runs [..] jobs.", "ok localhost runs 4 jobs."));
   assert.ok(!lineMatches("[..] runs [..] jobs.", "ok localhost runs 4 job"));
   assert.ok(!lineMatches("a[..]a", "a"));
 });
 
-test("... stands for any lines, none included", () => {
+test("... matches any lines, none included", () => {
   assert.ok(matches(["...", "b", "..."], ["a", "b"]));
   assert.ok(matches(["a", "...", "z"], ["a", "m", "n", "z"]));
   assert.ok(matches(["..."], []));

@@ -6,7 +6,7 @@ import { argumentsOf, completed, echoed, History } from "../src/workbench/panels
 import { fieldProblems } from "../src/workbench/panels/field_problems.ts";
 import { LINES, Log } from "../src/workbench/state/log.ts";
 import { shortNames } from "../src/workbench/files/short_names.ts";
-import { failureOf, words } from "../src/workbench/state/told.ts";
+import { failureOf, words } from "../src/workbench/state/errors.ts";
 import { clock, hours, position } from "../src/workbench/panels/time.ts";
 
 test("nothing is fetched ahead on a metered or slow connection", () => {
@@ -72,7 +72,7 @@ test("parts of a line that arrive one by one are one line", () => {
   assert.deepEqual(log.lines.map(({ text }) => text), ["ab", "c", "de"]);
 });
 
-test("tabs have the shortest names that tell them apart", () => {
+test("tabs have the shortest names that differ", () => {
   const names = shortNames(["app/startup/10_database.py", "app/shutdown/10_database.py", "app/main.py"]);
   assert.deepEqual([...names.values()], ["startup/10_database.py", "shutdown/10_database.py", "main.py"]);
 });
@@ -101,15 +101,15 @@ const REFUSED: AppError = {
   traceback: "",
 };
 
-test("an error is told with what to do about it", () => {
+test("an error is put into words with its fix, if it has one", () => {
   assert.equal(words({ ...REFUSED, message: "It is wrong.", fix: "correct it." }), "It is wrong. fix: correct it.");
   assert.equal(words({ ...REFUSED, message: "invalid syntax", fix: "" }), "invalid syntax");
 });
 
 test("a refused setting leads to its field, not to a file on a server", () => {
-  const told = failureOf(REFUSED, { CURRENCY: "euro", PORT: "80" });
-  assert.deepEqual([told.settings, told.file, told.line], [["CURRENCY"], null, null]);
-  assert.equal(words(told), "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: change CURRENCY in Settings, then press Run.");
+  const failure = failureOf(REFUSED, { CURRENCY: "euro", PORT: "80" });
+  assert.deepEqual([failure.settings, failure.file, failure.line], [["CURRENCY"], null, null]);
+  assert.equal(words(failure), "Settings refused: CURRENCY: String should match pattern '^[A-Z]{3}$'. fix: change CURRENCY in Settings, then press Run.");
 });
 
 test("a setting that another one makes necessary leads to those that the reader has set", () => {
@@ -120,9 +120,9 @@ test("settings that are refused because of an edited file lead to that file", ()
   assert.equal(failureOf(REFUSED, {}).file, "app/core/config.py");
 });
 
-test("an error of a file leads to that file, whatever the reader has set", () => {
-  const told = failureOf({ ...REFUSED, settings: null, file: "app/main.py" }, { PORT: "80" });
-  assert.deepEqual([told.settings, told.file], [null, "app/main.py"]);
+test("an error of a file leads to that file, also when the reader has set something", () => {
+  const failure = failureOf({ ...REFUSED, settings: null, file: "app/main.py" }, { PORT: "80" });
+  assert.deepEqual([failure.settings, failure.file], [null, "app/main.py"]);
 });
 
 test("a command that is not the app's own is shown as it was typed", () => {

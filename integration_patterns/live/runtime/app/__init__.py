@@ -1,4 +1,4 @@
-"""The app as processes would run it: the server with its lifespan, the scheduler, commands, tests.
+"""Runs the app's server with its lifespan, its scheduler, its commands and its tests.
 
-In: settings, requests, command lines. Out: what they come to, in the types of `protocol`.
+In: settings, requests, command lines. Out: their results, in the types of `protocol`.
 """

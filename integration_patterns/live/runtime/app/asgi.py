@@ -18,7 +18,7 @@ HEADERS = (("accept", "*/*"), ("user-agent", "page"))
 # Characters of a body that are handed on; an endless answer would fill the page's memory.
 LIMIT = 1_000_000
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
-# As uvicorn has it.
+# In the words of uvicorn.
 NO_ANSWER = "ASGI callable returned without starting response."
 FAILED = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
 

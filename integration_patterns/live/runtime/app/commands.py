@@ -31,7 +31,7 @@ def run(line: str, stdout: TextIOBase, stderr: TextIOBase) -> int:
             runpy.run_module(module, run_name="__main__", alter_sys=True)
         except SystemExit as end:
             return _exit_code(end, stderr)
-        except BaseException as error:  # noqa: BLE001 - a process prints whatever ends it
+        except BaseException as error:  # noqa: BLE001 - a process prints every error that ends it
             stderr.write(describe(error)["traceback"])
             return 1
     return 0

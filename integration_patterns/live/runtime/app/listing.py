@@ -7,15 +7,10 @@ from importlib import import_module
 from itertools import islice
 from typing import Any, Literal
 
-from pydantic import SecretStr, TypeAdapter
+from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
-from integration_patterns.live.runtime.protocol.app import (
-    Hook,
-    Job,
-    Route,
-    Setting,
-)
+from integration_patterns.live.runtime.protocol.app import Hook, Job, Route, Setting
 
 Kind = Literal["middleware", "startup", "shutdown"]
 NEXT_TIMES = 5
@@ -33,22 +28,15 @@ def hooks() -> list[Hook]:
     for kind, function in HOOKS:
         files = [hook.file for hook in finder.discover(kind, function)]
         folder = f"{finder.PACKAGE}.{kind}".replace(".", "/")
-        for order, file in enumerate(files[::-1] if kind == "shutdown" else files, 1):
-            found.append(
-                {
-                    "kind": kind,
-                    "name": file.removesuffix(".py"),
-                    "file": f"{folder}/{file}",
-                    "order": order,
-                }
-            )
+        ordered = reversed(files) if kind == "shutdown" else files
+        found += [{"kind": kind, "file": f"{folder}/{file}"} for file in ordered]
     return found
 
 
 def routes(app: Any) -> list[Route]:
     """Every route of the API, with an example of its body."""
     return [
-        {"method": method, "path": path, "summary": _summary(route), "body": _body(route)}
+        {"method": method, "path": path, "body": _body(route)}
         for path, route in _with_paths(app.routes)
         if getattr(route, "include_in_schema", False)
         for method in sorted(route.methods or ())
@@ -68,10 +56,6 @@ def _with_paths(routes: list[Any], including: Any = None) -> Iterator[tuple[str,
             yield from _with_paths(router.routes, whole)
         elif hasattr(route, "path"):
             yield including.path_for(route) if including else route.path, route
-
-
-def _summary(route: Any) -> str:
-    return str(route.summary or route.description or route.name).partition("\n")[0]
 
 
 def _body(route: Any) -> str | None:
@@ -112,22 +96,17 @@ def _example_of_type(schema: dict[str, Any], definitions: dict[str, Any]) -> Any
 
 
 def settings() -> list[Setting]:
-    """Every setting with the value in force; a secret's value is never told."""
+    """Every setting with its default; what is in force may be a secret, and stays in the app."""
     config = import_module("app.core.config")
-    return [
-        _setting(name, field, getattr(config.settings, name))
-        for name, field in config.Settings.model_fields.items()
-    ]
+    return [_setting(name, field) for name, field in config.Settings.model_fields.items()]
 
 
-def _setting(name: str, field: Any, value: object) -> Setting:
+def _setting(name: str, field: Any) -> Setting:
     default = None if field.default is PydanticUndefined else field.default
-    secret = isinstance(value, SecretStr) or "SecretStr" in str(field.annotation)
     return {
         "name": name,
-        "value": ("" if value is None else "•••") if secret else _as_environment(value),
         "default": _as_environment(default),
-        "secret": secret,
+        "secret": "SecretStr" in str(field.annotation),
         "description": field.description or "",
     }
 
@@ -154,15 +133,14 @@ def declared_jobs() -> list[Job]:
     executors = import_module("app.components.scheduler.executor")
     clock = import_module("app.components.scheduler.main")
     scheduler = clock.create_scheduler(executors.ClaimingExecutor(), executors.DrainingExecutor())
-    return [told(job) for job in scheduler.get_jobs()]
+    return [as_shown(job) for job in scheduler.get_jobs()]
 
 
-def told(job: Any) -> Job:
+def as_shown(job: Any) -> Job:
     """A job as the page shows it."""
     times = islice(_times(job), NEXT_TIMES)
     return {
         "id": job.id,
-        "name": job.func_ref,
         "trigger": str(job.trigger),
         "next": [time.astimezone(UTC).isoformat() for time in times],
     }

@@ -15,7 +15,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104 - compared
 
 
 class Backend:
-    """Where the running backend listens, as far as the page is concerned."""
+    """The backend that runs in the page, and the port that its settings name."""
 
     app: ClassVar[Any] = None
     port: ClassVar[int] = 0

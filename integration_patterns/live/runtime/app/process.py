@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports import modules, replacements
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def own_process(argv: Sequence[str]) -> Iterator[None]:
     handlers, level = root.handlers[:], root.level
     structured = structlog.get_config()
     server = modules.set_aside()
-    standins.provide_own()
+    replacements.provide_own()
     try:
         yield
     finally:

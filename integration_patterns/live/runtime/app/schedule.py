@@ -16,7 +16,7 @@ from apscheduler.events import (
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from integration_patterns.live.runtime.app.listing import told
+from integration_patterns.live.runtime.app.listing import as_shown
 from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.protocol.app import Fired, Job
 
@@ -78,7 +78,7 @@ class Clock:
     async def jobs(self) -> list[Job]:
         """Each job and its next times."""
         await self.start()
-        return [told(job) for job in self._scheduler.get_jobs()]
+        return [as_shown(job) for job in self._scheduler.get_jobs()]
 
     async def run_job(self, job_id: str) -> Fired:
         """Make one job due now, and wait for its end."""

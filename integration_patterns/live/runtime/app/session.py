@@ -1,4 +1,4 @@
-"""One life of the app after the other: read anew, started with its lifespan, asked, stopped."""
+"""Starts the app from its files with its lifespan, sends it requests, and stops it."""
 
 import asyncio
 import gc
@@ -19,7 +19,7 @@ from integration_patterns.live.runtime.app import listing
 from integration_patterns.live.runtime.app.asgi import Lifespan, http_scope, respond
 from integration_patterns.live.runtime.app.network import Backend
 from integration_patterns.live.runtime.app.schedule import Clock
-from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports import modules, replacements
 from integration_patterns.live.runtime.imports.ahead import Ahead
 from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.protocol.app import (
@@ -77,7 +77,7 @@ class Session:
         os.chdir(place.APP_DIR)
         random.seed()
         modules.set_aside()
-        standins.provide_own()
+        replacements.provide_own()
         self._ahead.take(changed)
         modules.forget_others()
         try:
@@ -97,7 +97,7 @@ class Session:
         return {"ok": True}
 
     def lists(self) -> Listing:
-        """What the app that runs has; to be asked when nobody waits for an answer."""
+        """What the app that runs has; it takes a while, so it is asked when no call is running."""
         if self._app is None:
             raise NotStartedError
         return {
@@ -110,10 +110,10 @@ class Session:
 
     async def rehearse(self) -> None:
         """Start, ask and stop the app a few times, so that its code and the browser's are warm."""
-        unheard = io.StringIO()
-        with redirect_stdout(unheard), redirect_stderr(unheard):
+        unread = io.StringIO()
+        with redirect_stdout(unread), redirect_stderr(unread):
             for _ in range(REHEARSALS):
-                if (await self.start({}, unheard, []))["ok"]:
+                if (await self.start({}, unread, []))["ok"]:
                     await self.request("GET", "/health", [], b"", lambda _event: None)
         await self.stop()
 

@@ -1,4 +1,4 @@
-"""Runs the app's own tests with pytest, and tells each result when it is there."""
+"""Runs the app's own tests with pytest, and reports each result as soon as there is one."""
 
 import gc
 import logging
@@ -41,7 +41,7 @@ OPTIONS = (
 
 
 class Results:
-    """A pytest plugin that hands on what each test came to."""
+    """A pytest plugin that reports how each test ended."""
 
     def __init__(self, on: Callable[[TestResult], object]) -> None:
         self._on = on
@@ -72,21 +72,21 @@ class Results:
     def _look(self, node: str, call: pytest.CallInfo[Any]) -> None:
         error = call.excinfo.value if call.excinfo else None
         if isinstance(error, pytest.Collector.CollectError) and error.__cause__:
-            # Its own words are the whole report of the cause.
+            # Its own message is the whole report of the cause.
             error = error.__cause__
         self._absent[node] = absent.reason(error) if error else None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """A test's call, or whatever kept it from being called."""
+        """A test's call, or the error before it."""
         if report.when == "call" or report.outcome != "passed":
-            self._tell(report, round(report.duration * 1000, 1))
+            self._report(report, round(report.duration * 1000, 1))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that could not be read."""
         if report.failed:
-            self._tell(report, 0)
+            self._report(report, 0)
 
-    def _tell(self, report: pytest.TestReport | pytest.CollectReport, ms: float) -> None:
+    def _report(self, report: pytest.TestReport | pytest.CollectReport, ms: float) -> None:
         text, outcome = report.longreprtext, report.outcome
         if reason := self._absent.pop(report.nodeid, None):
             outcome, text = "skipped", f"Not in the page: {reason}."
@@ -123,7 +123,7 @@ def run(paths: list[str], on: Callable[[TestResult], object]) -> TestEnd:
         gc.collect()
     options = [*OPTIONS, *(f"{place.APP_DIR}/{path}" for path in paths)]
     with own_process(["pytest"]), redirect_stdout(unseen), redirect_stderr(unseen):
-        # No command does this: the server answers it meanwhile, and logs as it was told to.
+        # Not for commands: the server answers them meanwhile, and keeps its own logging.
         structlog.reset_defaults()
         logging.getLogger().handlers.clear()
         code = pytest.main(options, plugins=[results])

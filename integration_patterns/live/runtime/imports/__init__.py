@@ -1,4 +1,4 @@
-"""What an import finds: edited files, late archives, stand-ins, and imports that are done ahead.
+"""What an import finds: edited files, archives fetched late, replacements, modules imported ahead.
 
 In: names of modules, and which files change. Out: modules.
 """

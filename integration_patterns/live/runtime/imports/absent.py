@@ -1,4 +1,4 @@
-"""What the page has not: asked for it, it says why, in the words that every report of it uses."""
+"""What the page lacks, and why: errors and reports of tests use the same words."""
 
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
@@ -30,13 +30,13 @@ REASONS = {
 
 
 class Absent:
-    """Asked for a module before it is looked for anywhere."""
+    """The finder that Python asks first for a module."""
 
     @classmethod
     def find_spec(
         cls, name: str, _path: Sequence[str] | None = None, _target: object = None
     ) -> ModuleSpec | None:
-        """Python's question."""
+        """Refuse a module that the page lacks; leave all others to the next finder."""
         if reason := MODULES.get(name):
             raise ModuleNotFoundError(f"No module named {name!r}: {reason}", name=name)
         return None

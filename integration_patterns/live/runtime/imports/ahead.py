@@ -13,7 +13,7 @@ from importlib import import_module
 from io import StringIO
 from types import ModuleType
 
-from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports import modules, replacements
 from integration_patterns.live.runtime.imports.dependencies import downstream, module_at
 
 
@@ -36,7 +36,7 @@ class Ahead:
         self._ready = {}
         left_out = downstream(_modules_at(expected) | self._printing, modules.graph())
         server = modules.set_aside()
-        standins.provide_own()
+        replacements.provide_own()
         left_out -= sys.modules.keys()
         printed = StringIO()
         try:

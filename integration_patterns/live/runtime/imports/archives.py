@@ -12,7 +12,7 @@ MACHINE_CODE = {"pydantic_core._pydantic_core": "/lib/pydantic_core.so"}
 
 
 class ArchiveFinder:
-    """The last that Python asks for a module.
+    """The finder that Python asks last for a module.
 
     Attributes:
         fetch: Brings the archive that holds a module into the file system and says where it is;
@@ -28,7 +28,7 @@ class ArchiveFinder:
         _path: Sequence[str] | None = None,
         _target: ModuleType | None = None,
     ) -> ModuleSpec | None:
-        """Python's question."""
+        """Find a module, in the form that Python asks a finder."""
         if file := MACHINE_CODE.get(name):
             return importlib.util.spec_from_file_location(name, file)
         if (archive := cls.fetch(name)) is None:
@@ -41,5 +41,5 @@ class ArchiveFinder:
 
 
 def install() -> None:
-    """Be asked last."""
+    """Make this the last finder that Python asks."""
     sys.meta_path.append(ArchiveFinder)

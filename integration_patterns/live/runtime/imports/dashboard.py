@@ -1,4 +1,4 @@
-"""Stands where the Flet dashboard does: one answer that says where to see it."""
+"""Replaces the Flet dashboard by one answer that says where to see it."""
 
 from types import ModuleType
 from typing import Any
@@ -17,10 +17,10 @@ class _Manager:
     """Flet's lifespan, with nothing to start."""
 
     async def start(self) -> None:
-        """Nothing."""
+        """Start nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing."""
+        """Stop nothing."""
 
 
 def _app(*_args: object, **_options: object) -> Starlette:

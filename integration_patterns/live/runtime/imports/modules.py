@@ -3,7 +3,6 @@
 import importlib.util
 import linecache
 import sys
-from collections.abc import Sequence
 from importlib.machinery import FileFinder, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
@@ -51,7 +50,7 @@ def imported() -> tuple[str, ...]:
 
 
 def forget_others() -> None:
-    """Whatever is imported from here on comes after what is imported now."""
+    """Forget the order of modules that aren't imported now: their next import comes later."""
     for name in _read.keys() - sys.modules.keys():
         del _read[name]
 
@@ -68,14 +67,10 @@ def _needs_of(name: str, package: str, path: str, source: bytes) -> frozenset[st
     return _needs[key]
 
 
-def is_own(name: str, packages: Sequence[str] = OWN_PACKAGES) -> bool:
-    """Whether a module belongs to the app or its tests."""
-    return name.partition(".")[0] in packages
-
-
 def set_aside() -> dict[str, ModuleType]:
     """Take the app's modules out of the way; the next import reads the files anew."""
-    mine = {name: sys.modules.pop(name) for name in list(sys.modules) if is_own(name)}
+    names = [name for name in sys.modules if name.partition(".")[0] in OWN_PACKAGES]
+    mine = {name: sys.modules.pop(name) for name in names}
     # Only the app's own folders may have changed; to look at the libraries' would cost more.
     for path, finder in list(sys.path_importer_cache.items()):
         if path.startswith(str(APP_DIR)) and isinstance(finder, FileFinder):

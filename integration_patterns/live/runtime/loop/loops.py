@@ -1,7 +1,7 @@
 """Event loops without a selector: one that the page pumps, and one that runs on the spot."""
 
 import asyncio
-import heapq
+import math
 import time
 from asyncio import base_events, events
 from collections import deque
@@ -31,7 +31,7 @@ def detached() -> Iterator[None]:
 
 
 class _Nothing:
-    """Stands where a selector does: no file ever becomes ready, so waiting is all it does."""
+    """Takes the place of a selector: no file ever becomes ready, so it only waits."""
 
     def select(self, timeout: float | None = None) -> tuple[()]:
         if timeout is None:
@@ -55,16 +55,31 @@ def _settle(future: asyncio.Future[Any], settle: Callable[[Any], None], outcome:
 class SyncLoop(base_events.BaseEventLoop):
     """Runs on the caller's stack; `asyncio.run` and the test runner get one each."""
 
+    # What typeshed keeps to itself.
+    _ready: deque[asyncio.Handle]
+    _scheduled: list[asyncio.TimerHandle]
+
     def __init__(self) -> None:
         super().__init__()
         self._selector = _Nothing()
         self._signals: dict[int, Callable[[], object]] = {}
 
+    def next_turn(self) -> float:
+        """When there is something to run, by the loop's clock; never, if it waits for others."""
+        if self._ready:
+            return self.time()
+        return self._scheduled[0].when() if self._scheduled else math.inf
+
+    def turn(self) -> None:
+        """Run once what is ready."""
+        self.stop()
+        self.run_forever()
+
     def _process_events(self, _events: object) -> None:
         """No file, no event."""
 
     def _write_to_self(self) -> None:
-        """One thread: there is nobody to wake."""
+        """With one thread, no other one waits to be woken."""
 
     def run_in_executor(  # type: ignore[override]  # typeshed's has a variadic type
         self, _executor: Executor | None, func: Callable[..., Any], *args: Any
@@ -107,11 +122,6 @@ class PageLoop(SyncLoop):
         call_later: Asks the page to call `pump` after so many seconds.
     """
 
-    # What typeshed keeps to itself.
-    _ready: deque[asyncio.Handle]
-    _scheduled: list[Any]
-    _timer_cancelled_count: int
-
     def __init__(self, call_later: Callable[[float], object]) -> None:
         super().__init__()
         self._call_later = call_later
@@ -122,7 +132,7 @@ class PageLoop(SyncLoop):
             self._asked = when
             self._call_later(max(0.0, when - self.time()))
 
-    # It only passes on what it gets, whatever the base declares.
+    # It passes its arguments on, so its signature differs from the base's.
     def call_soon(self, *args: Any, **kwargs: Any) -> asyncio.Handle:  # type: ignore[override]  # above
         """As any loop; from outside of it, the page is asked to come back at once."""
         handle = super().call_soon(*args, **kwargs)
@@ -142,17 +152,10 @@ class PageLoop(SyncLoop):
         self._asked = None
         end = self.time() + PUMP_SECONDS
         while True:
-            super().call_soon(self.stop)
-            self.run_forever()
-            self._drop_cancelled()
+            self.turn()
             if not self._ready or self.time() >= end:
                 break
         if self._ready:
             self._ask(self.time())
         elif self._scheduled:
             self._ask(self._scheduled[0].when())
-
-    def _drop_cancelled(self) -> None:
-        while self._scheduled and self._scheduled[0].cancelled():
-            heapq.heappop(self._scheduled)._scheduled = False
-            self._timer_cancelled_count = max(0, self._timer_cancelled_count - 1)

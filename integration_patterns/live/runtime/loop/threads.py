@@ -1,19 +1,21 @@
-"""Threads where there is one: each runs, whole, when somebody waits for it."""
+"""Threads where there is only one: each runs, from start to end, when something waits for it."""
 
 import concurrent.futures
 import contextlib
+import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from integration_patterns.live.runtime.loop.loops import detached
+from integration_patterns.live.runtime.loop.loops import SyncLoop, detached
 
-NOBODY = (
+WAITS_FOREVER = (
     "This waits for another thread, and the page has one. "
     "fix: await asyncio.to_thread(...), or wait with a timeout."
 )
 _waiting: list[threading.Thread] = []
+_loops: list[SyncLoop] = []
 
 
 def _start(self: threading.Thread) -> None:
@@ -56,20 +58,45 @@ def run_waiting() -> None:
             _run(_waiting[0])
 
 
+@contextlib.contextmanager
+def run_while_waiting(loop: SyncLoop) -> Iterator[None]:
+    """Run a loop whenever something waits, as if it had a thread of its own."""
+    _loops.append(loop)
+    try:
+        yield
+    finally:
+        _loops.remove(loop)
+
+
+def _go_on(end: float | None) -> bool:
+    """Run a waiting thread or what is due in a loop, or sleep until then; false if it never is."""
+    if _waiting:
+        _run(_waiting[0])
+        return True
+    loops = [loop for loop in _loops if not loop.is_running()]
+    due = min((loop.next_turn() for loop in loops), default=math.inf)
+    until = min(due, math.inf if end is None else end)
+    if until == math.inf:
+        return False
+    time.sleep(max(0, until - time.monotonic()))
+    with detached():
+        for loop in loops:
+            loop.turn()
+    return True
+
+
 def _wait(self: threading.Condition, timeout: float | None = None) -> bool:
-    """Let the threads run that may bring what is waited for; nobody else will."""
+    """Run the threads and loops that may bring what is waited for, as nothing else can."""
+    end = None if timeout is None else time.monotonic() + timeout
     waiter = threading.Lock()
     waiter.acquire()
     waiters: Any = self._waiters  # type: ignore[attr-defined]  # private to threading
     waiters.append(waiter)
     saved = self._release_save()  # type: ignore[attr-defined]  # private to threading
     try:
-        while waiter.locked() and _waiting:
-            _run(_waiting[0])
-        if waiter.locked() and timeout is None:
-            raise RuntimeError(NOBODY)
-        if waiter.locked():
-            time.sleep(timeout or 0)
+        while waiter.locked() and (end is None or time.monotonic() < end):
+            if not _go_on(end):
+                raise RuntimeError(WAITS_FOREVER)
     finally:
         self._acquire_restore(saved)  # type: ignore[attr-defined]  # private to threading
         with contextlib.suppress(ValueError):

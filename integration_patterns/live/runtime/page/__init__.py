@@ -1,1 +1,4 @@
-"""The only way in and out: the page's calls, their answers and what is printed, as JSON."""
+"""The only way from the page to its Python and back.
+
+In: the page's calls, as JSON. Out: their results, and what is printed meanwhile, as JSON.
+"""

@@ -1,4 +1,4 @@
-"""Takes the page's calls and answers them: JSON in, JSON out, one function each way."""
+"""Takes the page's calls and answers them, both as JSON."""
 
 import asyncio
 import io
@@ -11,13 +11,13 @@ from typing import Any, cast
 
 from integration_patterns.live.runtime.app import network, schedule
 from integration_patterns.live.runtime.app.session import Session
-from integration_patterns.live.runtime.imports import modules, standins
+from integration_patterns.live.runtime.imports import modules, replacements
 from integration_patterns.live.runtime.loop import inline, nesting, threads
 from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.page.output import Outlet, PageStream
-from integration_patterns.live.runtime.protocol.failures import describe, told
-from integration_patterns.live.runtime.protocol.messages import FromPython, Kind, Stream
+from integration_patterns.live.runtime.protocol.failures import describe, in_one_line
+from integration_patterns.live.runtime.protocol.messages import FromPython, Stream
 
 Json = dict[str, Any]
 
@@ -49,7 +49,7 @@ class Bridge:
         nesting.install()
         network.install()
         schedule.install()
-        standins.install(self.move_clock)
+        replacements.install(self.move_clock)
         modules.install()
         self.session.environment = json.loads(environment)
         os.environ.clear()
@@ -76,24 +76,24 @@ class Bridge:
         self._set_clock(timestamp, ticks)
 
     def post(self, message: FromPython) -> None:
-        """Tell the page something."""
+        """Send a message to the page."""
         self._post(json.dumps(message))
 
     def pump(self) -> None:
-        """Go on with whatever is ready."""
+        """Run what is ready."""
         ended = ""
         try:
             self.loop.pump()
             threads.run_waiting()
         except (SystemExit, KeyboardInterrupt) as end:
-            # Whatever catches every error lets these pass: they end a server, and so a worker.
+            # Code that catches every Exception lets these pass: they end a server, and so a worker.
             ended = f"The app ended its own process: {end!r}."
         self.outlet.flush()
         if ended:
             self.post({"id": 0, "t": "fatal", "message": ended})
 
     def call(self, text: str) -> None:
-        """Begin one call of the page; its answer is posted when it is there."""
+        """Begin one call of the page; post its result once it ends."""
         request: Json = json.loads(text)
         action: int = request["id"]
         self.outlet.new_action()
@@ -106,10 +106,9 @@ class Bridge:
 
         def fail(error: BaseException) -> None:
             self.outlet.flush()
-            kind: Kind = "memory" if isinstance(error, MemoryError) else "internal"
             failure = describe(error)
-            said = told(failure)
-            self.post({"id": action, "t": "fail", "kind": kind, "message": said, "error": failure})
+            message = in_one_line(failure)
+            self.post({"id": action, "t": "fail", "message": message, "error": failure})
 
         handler = getattr(self._calls, request["op"])
         try:
@@ -118,7 +117,7 @@ class Bridge:
                 self._run(result, finish, fail)
             else:
                 finish(result)
-        except BaseException as error:  # noqa: BLE001 - the page is told of every failure
+        except BaseException as error:  # noqa: BLE001 - the page gets every failure
             fail(error)
         self.pump()
 

@@ -1,4 +1,4 @@
-"""The calls that the page may make, one method each: what it says with it, and what it is told."""
+"""The calls that the page may make: a method each, with the call's arguments and result."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from integration_patterns.live.runtime.protocol.app import (
     TestResult,
 )
 
-Tell = Callable[[int, ResponseHead | ResponseChunk | TestResult], object]
+Report = Callable[[int, ResponseHead | ResponseChunk | TestResult], object]
 
 
 class Calls:
@@ -30,11 +30,11 @@ class Calls:
     Args:
         session: The app.
         outlet: Takes what is printed.
-        tell: Hands on a part of the answer to a call.
+        report: Sends a part of the result before the call ends.
     """
 
-    def __init__(self, session: Session, outlet: Outlet, tell: Tell) -> None:
-        self._session, self._outlet, self._tell = session, outlet, tell
+    def __init__(self, session: Session, outlet: Outlet, report: Report) -> None:
+        self._session, self._outlet, self._report = session, outlet, report
 
     async def start(
         self, _call: int, env: dict[str, str], changed: list[str]
@@ -57,9 +57,9 @@ class Calls:
     async def request(
         self, call: int, method: str, path: str, headers: list[tuple[str, str]], body: str
     ) -> ResponseEnd:
-        """Send a request to the app; its answer is told in parts."""
+        """Send a request to the app; the answer is sent to the page part by part."""
         length = await self._session.request(
-            method, path, headers, body.encode(), lambda part: self._tell(call, part)
+            method, path, headers, body.encode(), lambda part: self._report(call, part)
         )
         return {"bytes": length, "truncated": length > asgi.LIMIT}
 
@@ -86,7 +86,7 @@ class Calls:
         return {"now": datetime.now(UTC).isoformat(), "fired": fired}
 
     def test(self, call: int, paths: list[str]) -> TestEnd:
-        """Run tests; each result is told when it is there."""
+        """Run tests; the result of each is sent to the page as soon as the test ends."""
         from integration_patterns.live.runtime.app import testing  # noqa: PLC0415 - loads pytest
 
-        return testing.run(paths, lambda result: self._tell(call, result))
+        return testing.run(paths, lambda result: self._report(call, result))

@@ -13,7 +13,7 @@ class Outlet:
     """Gathers writes and hands them on; more than `LIMIT` characters an action is too much.
 
     Args:
-        hand_on: Told the stream's name and what was written to it.
+        hand_on: Called with the stream's name and what was written to it.
         too_much: Called once when an action wrote too much; the rest is dropped.
     """
 
@@ -73,5 +73,5 @@ class PageStream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
-        """It is."""
+        """Say yes, as every output does."""
         return True

@@ -1,4 +1,4 @@
-"""What the app in the page has, answers and comes to."""
+"""What the page shows of the app: what it has, what it answers, what failed, how its jobs ended."""
 
 from typing import Literal
 
@@ -37,12 +37,10 @@ class NotRunning(TypedDict):
 
 
 class Hook(TypedDict):
-    """A file that discovery ran; `order` counts from 1 within its kind."""
+    """A file that discovery ran; those of a kind are in the order in which they take effect."""
 
     kind: Literal["middleware", "startup", "shutdown"]
-    name: str
     file: str
-    order: int
 
 
 class Route(TypedDict):
@@ -50,15 +48,13 @@ class Route(TypedDict):
 
     method: str
     path: str
-    summary: str
     body: str | None
 
 
 class Setting(TypedDict):
-    """A setting; `value` is what is in force, and a secret's is never shown."""
+    """A setting that an environment variable of this name changes."""
 
     name: str
-    value: str
     default: str
     secret: bool
     description: str
@@ -68,7 +64,6 @@ class Job(TypedDict):
     """A job; `next` has the next five times, ISO 8601 in UTC."""
 
     id: str
-    name: str
     trigger: str
     next: list[str]
 
@@ -147,7 +142,7 @@ class TestResult(TypedDict):
 
 
 class TestEnd(TypedDict):
-    """How many tests came to what."""
+    """How many tests ended in which way."""
 
     passed: int
     failed: int

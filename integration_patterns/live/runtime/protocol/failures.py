@@ -18,7 +18,7 @@ Place = tuple[str, int | None, int | None]
 
 
 def describe(error: BaseException) -> AppError:
-    """Tell an error as the page shows it."""
+    """Describe an error as the page shows it."""
     file, line, column = _place(error) or (None, None, None)
     fix = str(getattr(error, "fix", ""))
     return {
@@ -33,7 +33,7 @@ def describe(error: BaseException) -> AppError:
     }
 
 
-def told(failure: AppError) -> str:
+def in_one_line(failure: AppError) -> str:
     """An error in one line, for where there is no room for its parts."""
     if failure["fix"]:
         return f"{failure['message']} fix: {failure['fix']}"
@@ -71,7 +71,7 @@ def chain(error: BaseException) -> Iterator[BaseException]:
 def _place_of(error: BaseException) -> Place | None:
     if isinstance(error, SyntaxError):
         if error.filename is None:
-            # Say a null byte: whoever imported the file names it.
+            # As for a null byte: the error that it caused names the file.
             return None
         if file := shown(error.filename):
             return file, error.lineno, error.offset

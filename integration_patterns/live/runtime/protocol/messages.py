@@ -1,4 +1,4 @@
-"""What Python tells the page, as JSON; the calls that it answers are the methods of `Calls`."""
+"""The messages from Python to the page, as JSON; the calls that it answers are `Calls`' methods."""
 
 from typing import Literal
 
@@ -11,7 +11,6 @@ from integration_patterns.live.runtime.protocol.app import (
     TestResult,
 )
 
-Kind = Literal["memory", "internal"]
 Stream = Literal["stdout", "stderr", "log"]
 
 
@@ -29,7 +28,6 @@ class Fail(TypedDict):
 
     id: int
     t: Literal["fail"]
-    kind: Kind
     message: str
     error: AppError
 
@@ -59,7 +57,7 @@ class Limit(TypedDict):
 
 
 class Fatal(TypedDict):
-    """This Python is no more."""
+    """Python has ended."""
 
     id: int
     t: Literal["fatal"]

@@ -29,7 +29,7 @@ export interface Kept {
 const ALLOW = "fix: allow WebAssembly for this site and reload the page, or use another browser.";
 const ARCHIVES: Archive[] = ["core", "more", "rest"];
 
-/** What to tell a reader whose page was loaded before the site was published anew. */
+/** Shown to a reader whose page was loaded before the site was published anew. */
 const OLD_PAGE = "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept.";
 
 /** Begins to fetch everything. */
@@ -49,7 +49,7 @@ export async function load({ base, script }: Assets): Promise<Loaded> {
     return new URL(entry.file, base);
   };
   const loaded = { worker: at("worker.js"), boot: parts(at), snapshot: get(at("snapshot.bin")).then(bytes), ordinary: false, kept: undefined };
-  // Whoever starts a worker of them is told.
+  // A worker that is started with it reports the failure.
   loaded.snapshot.catch(() => undefined);
   return loaded;
 }
@@ -101,7 +101,7 @@ export async function json<Value>(address: URL, init?: RequestInit): Promise<Val
   try {
     return (await response.json()) as Value;
   } catch (error) {
-    throw new EngineError("load", `${address} is not what the site published: ${told(error)}. fix: reload the page.`);
+    throw new EngineError("load", `${address} is not what the site published: ${reason(error)}. fix: reload the page.`);
   }
 }
 
@@ -115,10 +115,10 @@ async function compile(address: URL): Promise<WebAssembly.Module> {
   } catch (error) {
     // A connection that is lost on the way is a TypeError; all else is the browser's refusal.
     const fix = error instanceof TypeError ? "fix: go online and try again." : ALLOW;
-    throw new EngineError("load", `The browser can't compile ${address}: ${told(error)}. ${fix}`);
+    throw new EngineError("load", `The browser can't compile ${address}: ${reason(error)}. ${fix}`);
   }
 }
 
-function told(error: unknown): string {
+function reason(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }

@@ -8,16 +8,8 @@ import type {
 } from "../protocol/from_python.ts";
 import type { FromWorker } from "../protocol/messages.ts";
 import {
-  type Assets,
-  type Engine,
-  EngineError,
-  type EngineState,
-  type Files,
-  type Output,
-  type Request,
-  type Started,
-  type StartRequest,
-  type Timed,
+  type Assets, EngineError, type EngineEvents, type EngineState, type Files, type Output,
+  type Request, type Started, type StartRequest, type Timed,
 } from "../protocol/engine.ts";
 import { Python } from "./python.ts";
 
@@ -36,8 +28,8 @@ interface Pending {
 
 const stopped = (): EngineError => new EngineError("stopped", "Stopped.");
 
-class PageEngine implements Engine {
-  readonly #events = new EventTarget();
+/** There is one for the whole visit, and it survives instant navigation. */
+export class Engine extends EventTarget {
   #state: EngineState = "idle";
   #loaded: Promise<Loaded> | undefined;
   #isLoaded = false;
@@ -57,6 +49,7 @@ class PageEngine implements Engine {
   readonly #pending = new Map<number, Pending>();
 
   constructor(assets: Assets) {
+    super();
     this.#assets = assets;
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted) this.#return();
@@ -67,14 +60,17 @@ class PageEngine implements Engine {
     return this.#state;
   }
 
+  /** Whether the visit has all it may need: it goes on without a network. */
   get selfContained(): boolean {
     return this.#kept;
   }
 
+  /** Fetches and starts what the app needs, once; runs no code of the reader's. */
   async boot(): Promise<void> {
     await this.#unstopped();
   }
 
+  /** Writes the files and starts the app with its lifespan, after stopping the one that runs. */
   async start({ files, env }: StartRequest): Promise<Started> {
     const paths = new Set([...Object.keys(files), ...Object.keys(this.#files)]);
     this.#expected = [...paths].filter((path) => files[path] !== this.#files[path]);
@@ -86,6 +82,7 @@ class PageEngine implements Engine {
     return started;
   }
 
+  /** Says which file the reader works on: what doesn't depend on it is imported ahead. */
   expect(path: string): void {
     if (this.#started && !this.#expected.includes(path)) {
       this.#expected = [path];
@@ -97,6 +94,7 @@ class PageEngine implements Engine {
     return this.#call("request", { ...request }, on);
   }
 
+  /** Runs one command line, such as "reports --json", over the in-page HTTP boundary. */
   async cli(line: string, on: (output: Output) => void): Promise<Timed<CommandEnd>> {
     return this.#call("cli", { line }, on);
   }
@@ -109,6 +107,7 @@ class PageEngine implements Engine {
     return this.#call("run_job", { id });
   }
 
+  /** Moves the app's clock; each job that is due until then really fires. */
   async goTo(time: string): Promise<Moved> {
     return this.#call("go_to", { time });
   }
@@ -117,23 +116,24 @@ class PageEngine implements Engine {
     return this.#call("test", { paths }, on);
   }
 
+  /** Ends what runs or loads, at once; the next start() works again. */
   async stop(): Promise<void> {
     this.#end(stopped());
-    // Nobody waits for it: it may still have to load.
+    // Not awaited: it may still have to load.
     void this.#current();
   }
 
-  addEventListener(type: string, listener: (event: never) => void): void {
-    this.#events.addEventListener(type, listener as EventListener);
+  on<Type extends keyof EngineEvents>(type: Type, hear: (detail: EngineEvents[Type]) => void): void {
+    this.addEventListener(type, (event) => hear((event as CustomEvent<EngineEvents[Type]>).detail));
   }
 
-  removeEventListener(type: string, listener: (event: never) => void): void {
-    this.#events.removeEventListener(type, listener as EventListener);
+  #dispatch<Type extends keyof EngineEvents>(type: Type, detail: EngineEvents[Type]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   /** Ends the worker that runs; the spare takes its place. */
   #end(error: EngineError): void {
-    this.#ended.tell(error);
+    this.#ended.reject(error);
     this.#ended = new Ended();
     const running = this.#python;
     this.#python = this.#spare;
@@ -141,7 +141,7 @@ class PageEngine implements Engine {
     this.#unlisted = false;
     this.#become("stopped");
     if (this.#pending.size === 0 && error.kind !== "stopped") {
-      this.#events.dispatchEvent(new CustomEvent("ended", { detail: error }));
+      this.#dispatch("ended", error);
     }
     for (const { reject } of this.#pending.values()) {
       reject(error);
@@ -165,7 +165,7 @@ class PageEngine implements Engine {
     return this.#python;
   }
 
-  /** The Python that runs; a stop while it is made is one for whoever waits, too. */
+  /** The Python that runs; fails if a stop comes while it is made. */
   async #unstopped(): Promise<Python> {
     const ended = this.#ended;
     const python = await Promise.race([this.#current(), ended.promise]);
@@ -245,13 +245,13 @@ class PageEngine implements Engine {
         this.#settle(message.id)?.resolve({ ...message.result, ms: message.ms } as never);
         break;
       case "fail":
-        this.#fail(message.id, new EngineError(message.kind, message.message, message.error));
+        this.#fail(message.id, new EngineError("internal", message.message, message.error));
         break;
       case "limit":
         this.#end(new EngineError("output-limit", "Stopped: it printed more than 1 MB."));
         break;
       case "memory":
-        this.#events.dispatchEvent(new CustomEvent("memory", { detail: message.megabytes }));
+        this.#dispatch("memory", message.megabytes);
         break;
       case "fatal":
         this.#end(new EngineError("internal", `${message.message} ${FIX}`));
@@ -266,7 +266,7 @@ class PageEngine implements Engine {
     if (pending?.on) {
       pending.on(output as never);
     } else {
-      this.#events.dispatchEvent(new CustomEvent("output", { detail: output }));
+      this.#dispatch("output", output);
     }
   }
 
@@ -275,7 +275,7 @@ class PageEngine implements Engine {
     if (pending) {
       pending.reject(error);
     } else {
-      console.warn("What nobody waits for failed:", error);
+      console.warn("A call without a caller failed:", error);
     }
   }
 
@@ -293,7 +293,7 @@ class PageEngine implements Engine {
     this.#idle = [];
   }
 
-  /** Nothing is asked: time for what will be. */
+  /** Plans what the next calls need, for when no call is running. */
   #rest(): void {
     this.#work();
     if (this.#started && this.#pending.size === 0) {
@@ -316,10 +316,9 @@ class PageEngine implements Engine {
     if (this.#unlisted) {
       this.#unlisted = false;
       try {
-        const detail = await this.#call("lists", {});
-        this.#events.dispatchEvent(new CustomEvent("listing", { detail }));
+        this.#dispatch("listing", await this.#call("lists", {}));
       } catch (error) {
-        // Stopped, or ended otherwise: whoever asks next is told.
+        // Stopped, or ended otherwise: the next call reports it.
         console.warn("The lists of what the app has:", error);
       }
     }
@@ -400,25 +399,24 @@ class PageEngine implements Engine {
   #become(state: EngineState): void {
     if (state !== this.#state) {
       this.#state = state;
-      this.#events.dispatchEvent(new CustomEvent("state", { detail: state }));
+      this.#dispatch("state", state);
     }
   }
 }
 
-/** Rejects for all who wait when whatever runs is ended. */
+/** A promise that rejects when the Python that runs is ended. */
 class Ended {
-  readonly promise: Promise<never>;
-  tell: (error: EngineError) => void = () => undefined;
+  reject: (error: EngineError) => void = () => undefined;
+  readonly promise = new Promise<never>((_resolve, reject) => {
+    this.reject = reject;
+  });
 
   constructor() {
-    this.promise = new Promise((_resolve, reject) => {
-      this.tell = reject;
-    });
     this.promise.catch(() => undefined);
   }
 }
 
 /** Starts nothing: boot() does. */
 export function createEngine(assets: Assets): Engine {
-  return new PageEngine(assets);
+  return new Engine(assets);
 }

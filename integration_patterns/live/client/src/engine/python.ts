@@ -1,4 +1,4 @@
-/** One Python: a worker, and what is said between it and the page. */
+/** One Python: a worker, and the messages between it and the page. */
 
 import type { Kept, Loaded } from "./assets.ts";
 import type { FromWorker, ToWorker } from "../protocol/messages.ts";
@@ -16,7 +16,7 @@ function underPolicy({ worker, kept }: Loaded): string {
 export class Python {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
-  /** Until someone listens, only what goes wrong is told. */
+  /** Called with each message. Until it is set, only failures are logged. */
   hear: (message: FromWorker) => void = (message) => {
     if (message.t === "fail" || message.t === "fatal") {
       console.warn("The Python that waits:", message.message);

@@ -1,4 +1,4 @@
-/** Tells when a reader comes near: then the engine may start, unless their connection is metered. */
+/** Notices when a reader comes near: then the engine may start, unless their connection is metered. */
 
 import { connection, mayPrepare } from "../engine/connection.ts";
 

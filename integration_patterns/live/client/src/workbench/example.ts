@@ -66,8 +66,8 @@ export class LiveExample extends HTMLElement {
       import("./workbench.ts"),
       import("./state/session.ts"),
     ]).catch(missingPart);
-    const bench = await session(import.meta.url).bench(example);
-    this.#workbench = new Workbench(bench, () => {
+    const workspace = await session(import.meta.url).workspace(example);
+    this.#workbench = new Workbench(workspace, () => {
       if (this.shadowRoot) this.#showRecorded(this.shadowRoot, example);
     });
     return this.#workbench;

@@ -1,27 +1,27 @@
 /** Why the app did not start, in its own words, and the way to the line. */
 
 import type { AppError } from "../protocol/from_python.ts";
-import type { Bench } from "./state/bench.ts";
+import type { Workspace } from "./state/workspace.ts";
 import { h, refill } from "./parts/dom.ts";
 import type { Tools } from "./panels/panel.ts";
-import { words } from "./state/told.ts";
+import { words } from "./state/errors.ts";
 
 export class Failure {
   readonly element = h("div", { class: "failure", hidden: true });
 
-  constructor(bench: Bench, tools: Tools) {
+  constructor(workspace: Workspace, tools: Tools) {
     const show = (): void => {
-      const error = bench.failure;
+      const error = workspace.failure;
       this.element.hidden = error === null;
-      refill(this.element, ...(error === null ? [] : told(error, tools)));
+      refill(this.element, ...(error === null ? [] : described(error, tools)));
       if (error !== null) this.element.scrollIntoView({ block: "nearest" });
     };
-    bench.on("failure", show, tools.signal);
+    workspace.on("failure", show, tools.signal);
     show();
   }
 }
 
-function told(error: AppError, tools: Tools): (HTMLElement | null)[] {
+function described(error: AppError, tools: Tools): (HTMLElement | null)[] {
   const { file, line } = error;
   return [
     h("p", { role: "alert" }, h("strong", {}, `${error.type}: `), words(error)),

@@ -1,7 +1,7 @@
 /** Shows what a link brings, and takes it over only when the reader says so; it never runs it. */
 
 import type { Request } from "../protocol/engine.ts";
-import type { Bench } from "./state/bench.ts";
+import type { Workspace } from "./state/workspace.ts";
 import { h, refill } from "./parts/dom.ts";
 import type { Tools } from "./panels/panel.ts";
 import type { Shared } from "./state/share.ts";
@@ -9,22 +9,22 @@ import { isShared, ShareError, unpack } from "./state/share.ts";
 
 export class SharedNotice {
   readonly element = h("div", { class: "shared", hidden: true });
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #tools: Tools;
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     this.#tools = tools;
     const { signal } = tools;
-    addEventListener("hashchange", () => void this.#look(), { signal });
-    void this.#look();
+    addEventListener("hashchange", () => this.#look(), { signal });
+    this.#look();
   }
 
-  async #look(): Promise<void> {
+  #look(): void {
     const fragment = location.hash.slice(1);
     if (!isShared(fragment)) return;
     try {
-      this.#offer(await unpack(fragment));
+      this.#offer(unpack(fragment));
     } catch (error) {
       if (!(error instanceof ShareError)) throw error;
       this.#show(h("p", { role: "alert" }, error.message), this.#button("Close", () => this.#close()));
@@ -42,7 +42,7 @@ export class SharedNotice {
       this.#close();
       return;
     }
-    const own = Object.keys(this.#bench.files.edits()).length > 0 ? " Your own edits here give way to them." : "";
+    const own = Object.keys(this.#workspace.files.edits()).length > 0 ? " Your own edits here give way to them." : "";
     this.#show(
       h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: whoever made the link wrote this code. It can only run in this page.", own),
       h("ul", {}, ...names, ...settings),
@@ -52,21 +52,21 @@ export class SharedNotice {
   }
 
   #take(shared: Shared): void {
-    this.#bench.files.replace(shared.files);
-    this.#bench.env = { ...shared.env };
+    this.#workspace.files.replace(shared.files);
+    this.#workspace.env = { ...shared.env };
     this.#ask(shared.request);
-    this.#bench.changed("env");
-    this.#bench.changed("files");
+    this.#workspace.changed("env");
+    this.#workspace.changed("files");
     const changed = Object.entries(shared.files).find(([, text]) => text !== null);
     if (changed) this.#tools.reveal(changed[0], null);
-    this.#bench.say("The changes are open. Nothing has run.");
+    this.#workspace.say("The changes are open. Nothing has run.");
     this.#close();
   }
 
   #ask(request: Request | null): void {
     if (request === null) return;
-    this.#bench.request = request;
-    this.#bench.tell("request");
+    this.#workspace.request = request;
+    this.#workspace.notify("request");
   }
 
   #show(...children: Node[]): void {

@@ -6,7 +6,7 @@ import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
 import type { Started } from "../protocol/engine.ts";
 import { linesOf, lineMatches, listed, matches } from "./state/recorded.ts";
-import { words } from "./state/told.ts";
+import { words } from "./state/errors.ts";
 
 /** A recorded line of the log: time and level stand before its message, the logger behind it. */
 const LOGGED = /^\[\.\.\] \[\w+ *\] (.*?)(?: +\[[\w.]+\])?$/;
@@ -38,8 +38,8 @@ export function sameFailure(
   if (started === null) return null;
   if (started.ok) return false;
   const { type, message } = started.error;
-  const told = words(started.error);
   if (matches(example.expected.body, printed)) return true;
-  const said = message === "" ? [] : [told, `${type}: ${told}`];
-  return example.expected.body.some((line) => said.some((text) => lineMatches(line.replace(LOGGED, "$1"), text)));
+  const text = words(started.error);
+  const printable = message === "" ? [] : [text, `${type}: ${text}`];
+  return example.expected.body.some((line) => printable.some((one) => lineMatches(line.replace(LOGGED, "$1"), one)));
 }

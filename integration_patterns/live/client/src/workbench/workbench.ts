@@ -1,6 +1,6 @@
 /** The workbench of one example: what runs it, its files, and the tools around the running app. */
 
-import type { Bench } from "./state/bench.ts";
+import type { Workspace } from "./state/workspace.ts";
 import type { Panel as PanelName } from "../protocol/from_python.ts";
 import { h, refill, styled } from "./parts/dom.ts";
 import { download } from "./files/download.ts";
@@ -28,7 +28,7 @@ import { sameAnswer, sameFailure, sameOutput } from "./verdict.ts";
 const NARROW = "(max-width: 62rem)";
 
 export class Workbench extends HTMLElement {
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #ended = new AbortController();
   readonly #files: FilesPane;
   readonly #request: RequestPanel;
@@ -43,14 +43,14 @@ export class Workbench extends HTMLElement {
   #shown: PanelName;
   hasRun = false;
 
-  constructor(bench: Bench, showRecorded: () => void) {
+  constructor(workspace: Workspace, showRecorded: () => void) {
     super();
-    this.#bench = bench;
-    const { example } = bench;
+    this.#workspace = workspace;
+    const { example } = workspace;
     const { signal } = this.#ended;
     const root = this.attachShadow({ mode: "open" });
     styled(root, controlStyles, workbenchStyles, panelStyles);
-    const settings: SettingsPanel = new SettingsPanel(bench, { signal });
+    const settings: SettingsPanel = new SettingsPanel(workspace, { signal });
     const tools = {
       signal,
       reveal: (path: string, line: number | null): void => this.#reveal(path, line),
@@ -59,17 +59,17 @@ export class Workbench extends HTMLElement {
         settings.reveal(name);
       },
     };
-    this.#files = new FilesPane(bench, root, () => void this.runAgain(), signal);
-    this.#request = new RequestPanel(bench, tools);
-    this.#terminal = new TerminalPanel(bench, tools);
+    this.#files = new FilesPane(workspace, root, () => void this.runAgain(), signal);
+    this.#request = new RequestPanel(workspace, tools);
+    this.#terminal = new TerminalPanel(workspace, tools);
     this.#panels = [
       this.#request,
       this.#terminal,
-      new SchedulerPanel(bench, tools),
+      new SchedulerPanel(workspace, tools),
       settings,
-      new TestsPanel(bench, tools),
-      new LogPanel(bench, tools),
-      new FrontendPanel(bench),
+      new TestsPanel(workspace, tools),
+      new LogPanel(workspace, tools),
+      new FrontendPanel(workspace),
     ];
     this.#tabs = new Tabs("Tools", this.#panel, (name) => this.#show(name as PanelName));
     this.#shown = example.panel;
@@ -83,17 +83,17 @@ export class Workbench extends HTMLElement {
         "div",
         { class: "frame", keydown: (event: KeyboardEvent) => this.#key(event) },
         this.#bar(isWhole ? null : showRecorded),
-        isWhole ? new SharedNotice(bench, tools).element : null,
-        new Failure(bench, tools).element,
-        this.#rooms(isWhole ? new Tree(bench, (path) => this.#files.show(path), signal) : null),
+        isWhole ? new SharedNotice(workspace, tools).element : null,
+        new Failure(workspace, tools).element,
+        this.#rooms(isWhole ? new Tree(workspace, (path) => this.#files.show(path), signal) : null),
       ),
     );
     this.#show(this.#shown);
-    for (const change of ["busy", "state", "said", "files", "text", "env"] as const) bench.on(change, () => this.#refresh(), signal);
+    for (const change of ["busy", "state", "said", "files", "text", "env"] as const) workspace.on(change, () => this.#refresh(), signal);
     this.#refresh();
   }
 
-  /** Ends whatever listens; the state of the example stays with its bench. */
+  /** Removes every listener; the state of the example stays in its workspace. */
   close(): void {
     this.#ended.abort();
   }
@@ -105,17 +105,17 @@ export class Workbench extends HTMLElement {
   /** What a press on the recorded block's Run asks for. */
   async runExample(): Promise<void> {
     this.hasRun = true;
-    const { example } = this.#bench;
+    const { example } = this.#workspace;
     if (example.kind === "cli") await this.#terminal.run(example.line ?? "");
     else if (example.kind === "http") await this.#request.send();
-    else await this.#bench.run();
+    else await this.#workspace.run();
     this.#judge();
   }
 
   /** Starts the app anew, and does again what the shown tool does. */
   async runAgain(): Promise<void> {
     this.hasRun = true;
-    const started = await this.#bench.run();
+    const started = await this.#workspace.run();
     const panel = this.#panels.find(({ name }) => name === this.#shown);
     if (started?.ok === true) await panel?.again?.();
     this.#judge();
@@ -126,7 +126,7 @@ export class Workbench extends HTMLElement {
     const tools = h("section", { class: "tools", "aria-label": "Tools" }, h("div", { class: "tab-row" }, this.#tabs.element), this.#panel);
     const files = this.#files.element;
     const rooms = h("div", { class: "rooms" }, tools, files);
-    if (this.#bench.example.kind === "start") rooms.append(tools);
+    if (this.#workspace.example.kind === "start") rooms.append(tools);
     if (tree === null) return rooms;
     const narrow = matchMedia(NARROW);
     const arrange = (): void => rooms.append(...(narrow.matches ? [tools, files, tree.element] : [tree.element, files, tools]));
@@ -136,12 +136,12 @@ export class Workbench extends HTMLElement {
   }
 
   async #end(): Promise<void> {
-    await this.#bench.stop();
+    await this.#workspace.stop();
     this.#run.focus();
   }
 
   #bar(showRecorded: (() => void) | null): HTMLElement {
-    const { example } = this.#bench;
+    const { example } = this.#workspace;
     const label = example.kind === "whole" ? ["Runs in your browser"] : ["Live", word(", in your browser")];
     return h(
       "div",
@@ -153,9 +153,9 @@ export class Workbench extends HTMLElement {
         this.#run,
         this.#stop,
         this.#said,
-        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => void this.#share() }, icon("share"), word("Share")),
+        h("button", { type: "button", class: "quiet", title: "Copy a link that holds your changes", click: () => this.#share() }, icon("share"), word("Share")),
         h("button", { type: "button", class: "quiet", title: "The app with your changes, as a zip", click: () => this.#download() }, icon("download"), word("Download")),
-        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => void this.#enlarge() }, icon("expand"), word("Playground")),
+        example.kind === "whole" ? null : h("button", { type: "button", class: "quiet", title: "Go on in the playground, with every file", click: () => this.#enlarge() }, icon("expand"), word("Playground")),
       ),
     );
   }
@@ -181,15 +181,15 @@ export class Workbench extends HTMLElement {
   }
 
   #refresh(): void {
-    const bench = this.#bench;
-    const { text, tone } = bench.said;
-    const isStale = !bench.busy && bench.started !== null && !bench.isFresh && tone !== "bad";
+    const workspace = this.#workspace;
+    const { text, tone } = workspace.said;
+    const isStale = !workspace.busy && workspace.started !== null && !workspace.isFresh && tone !== "bad";
     this.#said.className = `said ${tone}`;
     const now = isStale && !text.startsWith("Stopped") ? `${text} Press Run to use your changes.` : text;
     if (this.#said.textContent !== now) this.#said.textContent = now;
-    this.#run.setAttribute("aria-disabled", String(bench.busy));
-    this.#stop.disabled = !bench.canStop;
-    this.classList.toggle("busy", bench.busy);
+    this.#run.setAttribute("aria-disabled", String(workspace.busy));
+    this.#stop.disabled = !workspace.canStop;
+    this.classList.toggle("busy", workspace.busy);
   }
 
   /** Says beside "Live" how the run compares with the page. */
@@ -201,44 +201,43 @@ export class Workbench extends HTMLElement {
 
   /** Null where there is nothing to compare: something else was asked, or it was stopped. */
   #isSame(): boolean | null {
-    const { example, started, log } = this.#bench;
+    const { example, started, log } = this.#workspace;
     if (example.kind === "start") return sameFailure(example, started, log.lines.map(({ text }) => text.trimEnd()));
     if (example.kind === "whole") return null;
     if (started?.ok === false) return false;
     return example.kind === "http" ? sameAnswer(example, this.#request.answer) : sameOutput(example, this.#terminal.last);
   }
 
-  async #share(): Promise<void> {
-    try {
-      const { files, env, request } = this.#bench;
-      const fragment = await pack({ files: files.edits(), env, request });
-      await this.#bench.copy(`${this.#playground()}#${fragment}`, "A link with your changes is copied. Nothing was sent anywhere.", "good");
-    } catch (error) {
-      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
-    }
+  #share(): void {
+    const link = this.#link();
+    if (link !== null) void this.#workspace.copy(link, "A link with your changes is copied. Nothing was sent anywhere.", "good");
   }
 
   #download(): void {
-    const { files, env } = this.#bench;
+    const { files, env } = this.#workspace;
     download(files, env);
-    this.#bench.say("The app is downloaded. In its folder: uv run alembic upgrade head, then see README.md.", "good");
+    this.#workspace.say("The app is downloaded. In its folder: uv run alembic upgrade head, then see README.md.", "good");
   }
 
-  async #enlarge(): Promise<void> {
-    const { files, env, request } = this.#bench;
+  #enlarge(): void {
+    const link = this.#link();
+    if (link !== null) location.assign(link);
+  }
+
+  /** The playground's address with the reader's changes in it; null if they are too large, and says so. */
+  #link(): string | null {
+    const { files, env, request, example } = this.#workspace;
     try {
-      location.assign(`${this.#playground()}#${await pack({ files: files.edits(), env, request })}`);
+      const fragment = pack({ files: files.edits(), env, request });
+      return new URL(`${example.playground}#${fragment}`, new URL(".", import.meta.url)).href;
     } catch (error) {
-      this.#bench.say(error instanceof Error ? error.message : String(error), "bad");
+      this.#workspace.say(error instanceof Error ? error.message : String(error), "bad");
+      return null;
     }
-  }
-
-  #playground(): string {
-    return new URL(this.#bench.example.playground, new URL(".", import.meta.url)).href;
   }
 }
 
-/** A word for which there may be no room: then it is only told, not shown. */
+/** A word for which there may be no room: then only a screen reader says it. */
 function word(text: string): HTMLElement {
   return h("span", { class: "word" }, text);
 }

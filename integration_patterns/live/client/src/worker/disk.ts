@@ -13,12 +13,12 @@ const folderOf = (place: string): string => place.slice(0, place.lastIndexOf("/"
 
 /** A folder is where the file should be, or a file where its folder should. */
 export class UnwritableError extends Error {
-  readonly told: AppError;
+  readonly error: AppError;
 
   constructor(file: string) {
     super(`${file} can't be written: its name is taken.`);
     const { message } = this;
-    this.told = { type: "OSError", message, fix: "rename it.", settings: null, file, line: null, column: null, traceback: message };
+    this.error = { type: "OSError", message, fix: "rename it.", settings: null, file, line: null, column: null, traceback: message };
   }
 }
 
@@ -27,7 +27,7 @@ export class Disk {
   readonly #originals: Record<string, string>;
   readonly #database: Uint8Array;
   readonly #now = new Map<string, string>();
-  /** Also what a refused start has written: nobody was told of it. */
+  /** Since the last `prepare` that succeeded: a refused start has written files, too. */
   readonly #changed = new Set<string>();
 
   constructor(fs: FileSystem, originals: Record<string, string>, database: Uint8Array) {

@@ -1,4 +1,4 @@
-/** Why a Python is no more, in words for the reader. */
+/** Why Python ended, in words for the reader. */
 
 export function ending(error: unknown): string {
   if (error instanceof Error && "status" in error) {

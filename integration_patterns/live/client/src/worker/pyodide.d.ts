@@ -1,4 +1,4 @@
-/** The runtime that the bundle takes from the installed distribution; esbuild is told where it is. */
+/** The runtime that the bundle takes from the installed distribution; the build gives esbuild its folder. */
 declare module "pyodide-runtime/pyodide.mjs" {
   export const loadPyodide: import("./emscripten.ts").LoadPyodide;
 }

@@ -1,9 +1,9 @@
 /** A sparse picture of Python's memory: only pages that differ from a fresh start. */
 
 export const PAGE = 4096;
-const MAGIC = 0x31737069;
-const HEADER = 8;
-/** Before the packed form stands, in so many bytes, how many it unpacks to. */
+/** The plain form begins with the length of its JSON, in so many bytes. */
+const HEADER = 4;
+/** The packed form begins with its unpacked size, in so many bytes. */
 export const SIZE = 4;
 
 /** What to do with a run of pages. */
@@ -31,9 +31,7 @@ export interface Snapshot {
 export function encode({ meta, data }: Snapshot): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(meta));
   const all = new Uint8Array(HEADER + json.length + data.length);
-  const view = new DataView(all.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, json.length, true);
+  new DataView(all.buffer).setUint32(0, json.length, true);
   all.set(json, HEADER);
   all.set(data, HEADER + json.length);
   return all;
@@ -41,10 +39,7 @@ export function encode({ meta, data }: Snapshot): Uint8Array {
 
 export function decode(all: Uint8Array): Snapshot {
   const view = new DataView(all.buffer, all.byteOffset, all.byteLength);
-  if (view.getUint32(0, true) !== MAGIC) {
-    throw new Error("The snapshot is not one of this version.");
-  }
-  const end = HEADER + view.getUint32(4, true);
+  const end = HEADER + view.getUint32(0, true);
   const meta = JSON.parse(new TextDecoder().decode(all.subarray(HEADER, end))) as Meta;
   return { meta, data: all.subarray(end) };
 }

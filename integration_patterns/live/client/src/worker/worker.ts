@@ -10,7 +10,7 @@ import type { LoadOptions, Pyodide } from "./emscripten.ts";
 import { boundMemory, MEGABYTES } from "./memory.ts";
 import type { Archive, Boot, Call, FromWorker, ToWorker } from "../protocol/messages.ts";
 import { unpack } from "./packed.ts";
-import { pretendedSnapshot, restoring } from "./restore.ts";
+import { EMPTY_ZIP, pretendedSnapshot, restoring } from "./restore.ts";
 import { decode, type Snapshot } from "./snapshot.ts";
 
 interface Bridge {
@@ -24,10 +24,8 @@ interface Finder {
   fetch: (name: string) => string | undefined;
 }
 
-/** Where Pyodide is told to find its library when the snapshot holds it. */
+/** The address of Pyodide's library when the snapshot holds it already. */
 const NOTHING = "https://nothing.invalid/nothing.zip";
-const EMPTY_ZIP = new Uint8Array(22);
-EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 const BRIDGE = "integration_patterns.live.runtime.page.bridge";
 const ARCHIVES = "integration_patterns.live.runtime.imports.archives";
 
@@ -40,7 +38,7 @@ const supplies = new Map<Archive, Blob>();
 const request = XMLHttpRequest;
 const post: (text: string) => void = postMessage.bind(self);
 
-const tell = (message: FromWorker): void => {
+const send = (message: FromWorker): void => {
   post(JSON.stringify(message));
 };
 
@@ -59,7 +57,7 @@ async function boot(order: Boot): Promise<void> {
   disk = new Disk(python.FS, order.image.files, order.image.database);
   disk.prepare({});
   lockDown();
-  tell({ id: 0, t: "booted" });
+  send({ id: 0, t: "booted" });
 }
 
 async function options(order: Boot): Promise<LoadOptions> {
@@ -69,8 +67,8 @@ async function options(order: Boot): Promise<LoadOptions> {
     indexURL: new URL("./", order.archives.core).href,
     lockFileContents: { info: order.image.pyodide, packages: {} },
     env: order.image.env,
-    stdout: (text) => tell({ id: 0, t: "output", stream: "stdout", text: `${text}\n` }),
-    stderr: (text) => tell({ id: 0, t: "output", stream: "stderr", text: `${text}\n` }),
+    stdout: (text) => send({ id: 0, t: "output", stream: "stdout", text: `${text}\n` }),
+    stderr: (text) => send({ id: 0, t: "output", stream: "stderr", text: `${text}\n` }),
   };
   if (ordinary) {
     const createPyodideModule = restoring(create, { sideModule });
@@ -80,10 +78,7 @@ async function options(order: Boot): Promise<LoadOptions> {
     ...common,
     stdLibURL: NOTHING,
     _loadSnapshot: pretendedSnapshot(),
-    createPyodideModule: restoring(create, {
-      sideModule,
-      snapshot,
-    }),
+    createPyodideModule: restoring(create, { sideModule, snapshot }),
   };
 }
 
@@ -177,7 +172,7 @@ function guarded(work: () => void): () => void {
     try {
       work();
     } catch (error) {
-      tell({ id: 0, t: "fatal", message: ending(error) });
+      send({ id: 0, t: "fatal", message: ending(error) });
     }
   };
 }
@@ -191,13 +186,13 @@ function run({ id, op, args, files }: Call): void {
       if (!(error instanceof UnwritableError)) {
         throw error;
       }
-      tell({ id, t: "done", result: { ok: false, error: error.told }, ms: 0 });
+      send({ id, t: "done", result: { ok: false, error: error.error }, ms: 0 });
     }
   })();
 }
 
 boundMemory(() => {
-  tell({ id: 0, t: "memory", megabytes: MEGABYTES });
+  send({ id: 0, t: "memory", megabytes: MEGABYTES });
 });
 
 onmessage = async ({ data }: MessageEvent<ToWorker>) => {
@@ -211,7 +206,7 @@ onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     try {
       await boot(data);
     } catch (error) {
-      tell({ id: 0, t: "unbootable", message: error instanceof Error ? error.message : String(error) });
+      send({ id: 0, t: "unbootable", message: error instanceof Error ? error.message : String(error) });
     }
   }
 };

@@ -1,6 +1,6 @@
 /** The files as tabs, the editor, and what can be done with a file. */
 
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, unique } from "../parts/dom.ts";
 import { wrongPath } from "../state/files.ts";
 import { icon } from "../parts/icons.ts";
@@ -9,11 +9,11 @@ import { PlainEditor } from "./plain_editor.ts";
 import type { Editor, EditorEvents } from "./plain_editor.ts";
 import { Tabs } from "../parts/tabs.ts";
 import { shortNames } from "./short_names.ts";
-import { words } from "../state/told.ts";
+import { words } from "../state/errors.ts";
 
 export class FilesPane {
   readonly element: HTMLElement;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #tabs: Tabs;
   readonly #panel = h("div", { class: "editor" });
   readonly #actions = h("div", { class: "actions", role: "group", "aria-label": "This file" });
@@ -24,12 +24,12 @@ export class FilesPane {
   #showsDiff = false;
   #marked: { path: string; line: number; message: string } | null = null;
 
-  constructor(bench: Bench, root: ShadowRoot, run: () => void, signal: AbortSignal) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, root: ShadowRoot, run: () => void, signal: AbortSignal) {
+    this.#workspace = workspace;
     this.#tabs = new Tabs("Files", this.#panel, (path) => this.show(path));
     const events = { change: (text: string): void => this.#typed(text), run };
     this.#editor = new PlainEditor(this.#panel, events);
-    const { example, files } = bench;
+    const { example, files } = workspace;
     this.#open = [...new Set([...example.files, ...Object.keys(files.edits())])];
     const add = h("button", { type: "button", class: "quiet", "aria-label": "New file", title: "New file", click: () => this.#ask("New file") }, icon("add"));
     this.element = h(
@@ -40,8 +40,8 @@ export class FilesPane {
       this.#panel,
       this.#actions,
     );
-    bench.on("files", () => this.#refresh(), signal);
-    bench.on("failure", () => this.#markFailure(), signal);
+    workspace.on("files", () => this.#refresh(), signal);
+    workspace.on("failure", () => this.#markFailure(), signal);
     signal.addEventListener("abort", () => this.#editor.destroy());
     this.show(this.#open[0] ?? files.paths()[0] ?? "");
     void this.#load(root, events, signal);
@@ -73,17 +73,17 @@ export class FilesPane {
   }
 
   #typed(text: string): void {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     if (files.read(this.#path) === text) return;
-    this.#bench.session.engine.expect(this.#path);
+    this.#workspace.session.engine.expect(this.#path);
     const before = files.state(this.#path);
     files.write(this.#path, text);
     // A key must cost little: the lists of files are drawn anew only if this one is listed otherwise.
-    this.#bench.changed(files.state(this.#path) === before ? "text" : "files");
+    this.#workspace.changed(files.state(this.#path) === before ? "text" : "files");
   }
 
   #refresh(): void {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     for (const path of Object.keys(files.edits())) if (!this.#open.includes(path)) this.#open.push(path);
     this.#open = this.#open.filter((path) => files.read(path) !== null || files.state(path) === "deleted");
     if (!this.#open.includes(this.#path)) this.#path = this.#open[0] ?? "";
@@ -99,13 +99,13 @@ export class FilesPane {
   }
 
   #showText(): void {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     this.#editor.show(this.#path, files.read(this.#path) ?? "", files.original(this.#path));
     this.#mark();
   }
 
   #showActions(): void {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     const state = files.state(this.#path);
     const edits = Object.keys(files.edits()).length;
     refill(
@@ -114,7 +114,7 @@ export class FilesPane {
       state === "changed" && action("diff", this.#showsDiff ? "Hide changes" : "Show changes", () => this.#toggleDiff(), this.#showsDiff),
       state !== "same" && action("reset", state === "deleted" ? "Restore" : "Reset", () => this.#reset()),
       edits > (state === "same" ? 0 : 1) && action("reset", "Reset all", () => this.#resetAll()),
-      state !== "deleted" && action("copy", "Copy", () => void this.#bench.copy(files.read(this.#path) ?? "", `${this.#path} is copied.`)),
+      state !== "deleted" && action("copy", "Copy", () => void this.#workspace.copy(files.read(this.#path) ?? "", `${this.#path} is copied.`)),
       state !== "deleted" && action("rename", "Rename", () => this.#ask("Rename")),
       state !== "deleted" && action("remove", "Delete", () => this.#remove()),
     );
@@ -134,7 +134,7 @@ export class FilesPane {
   }
 
   #reset(): void {
-    const { files, example } = this.#bench;
+    const { files, example } = this.#workspace;
     files.reset(this.#path);
     this.#marked = null;
     if (files.read(this.#path) === null) this.#open = this.#open.filter((path) => path !== this.#path);
@@ -144,22 +144,22 @@ export class FilesPane {
 
   #resetAll(): void {
     this.#marked = null;
-    this.#bench.resetAll();
+    this.#workspace.resetAll();
     this.#refresh();
-    this.#bench.say("All files are as they were.");
+    this.#workspace.say("All files are as they were.");
   }
 
   #remove(): void {
     const path = this.#path;
-    const isOwn = this.#bench.files.original(path) === null;
-    this.#bench.files.write(path, null);
+    const isOwn = this.#workspace.files.original(path) === null;
+    this.#workspace.files.write(path, null);
     this.#changed(isOwn ? `${path} is deleted.` : `${path} is deleted. Restore brings it back.`);
   }
 
   #changed(said: string): void {
-    this.#bench.changed("files");
+    this.#workspace.changed("files");
     this.#refresh();
-    this.#bench.say(said);
+    this.#workspace.say(said);
     this.#tabs.element.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
   }
 
@@ -193,7 +193,7 @@ export class FilesPane {
   }
 
   #made(title: "New file" | "Rename", path: string): string | null {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     const wrong = wrongPath(path);
     if (wrong !== null) return wrong;
     if (files.read(path) !== null) return `${path} is there already. fix: choose another name.`;
@@ -201,9 +201,9 @@ export class FilesPane {
     if (title === "Rename") files.rename(before, path);
     else files.write(path, template(path));
     this.#endAsking();
-    this.#bench.changed("files");
+    this.#workspace.changed("files");
     this.show(path);
-    this.#bench.say(title === "Rename" ? `${before} is now ${path}.` : `${path} is created.`);
+    this.#workspace.say(title === "Rename" ? `${before} is now ${path}.` : `${path} is created.`);
     this.#editor.focus();
     return null;
   }
@@ -215,9 +215,9 @@ export class FilesPane {
   }
 
   #markFailure(): void {
-    const error = this.#bench.failure;
+    const error = this.#workspace.failure;
     this.#marked =
-      error?.file && error.line !== null && this.#bench.files.read(error.file) !== null
+      error?.file && error.line !== null && this.#workspace.files.read(error.file) !== null
         ? { path: error.file, line: error.line, message: words(error) }
         : null;
     if (this.#marked) {

@@ -1,4 +1,4 @@
-/** Labels for tabs: the file's name, with as many folders before it as tell it from the others. */
+/** Labels for tabs: the file's name, after as many of its folders as make it differ from the others. */
 
 export function shortNames(paths: readonly string[]): Map<string, string> {
   const names = new Map<string, string>();

@@ -1,23 +1,23 @@
 /** Every file of the app, in its folders: the playground's way to any of them. */
 
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill } from "../parts/dom.ts";
 
 export class Tree {
   readonly element = h("nav", { class: "tree", "aria-label": "All files" });
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #choose: (path: string) => void;
   readonly #closed = new Set(["tests"]);
 
-  constructor(bench: Bench, choose: (path: string) => void, signal: AbortSignal) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, choose: (path: string) => void, signal: AbortSignal) {
+    this.#workspace = workspace;
     this.#choose = choose;
-    bench.on("files", () => this.#show(), signal);
+    workspace.on("files", () => this.#show(), signal);
     this.#show();
   }
 
   #show(): void {
-    const { files } = this.#bench;
+    const { files } = this.#workspace;
     const deleted = Object.keys(files.edits()).filter((path) => files.state(path) === "deleted");
     const paths = [...files.paths().filter((path) => /^(app|tests)\//.test(path)), ...deleted].sort();
     const hadFocus = this.element.contains((this.element.getRootNode() as ShadowRoot | Document).activeElement);
@@ -53,7 +53,7 @@ export class Tree {
   }
 
   #leaf(path: string): HTMLElement {
-    const state = this.#bench.files.state(path);
+    const state = this.#workspace.files.state(path);
     const name = path.slice(path.lastIndexOf("/") + 1);
     return h(
       "li",

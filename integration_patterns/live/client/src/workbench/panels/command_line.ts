@@ -2,14 +2,14 @@
 
 const START = /^\s*(?:\$\s*)?(?:uv\s+run\s+)?(?:python3?\s+-m\s+app\.cli(?=\s|$))?\s*/;
 
-/** The arguments of a command line, which may be copied from a page as it stands there. */
+/** The arguments of a command line, which may be copied from a page with its prompt. */
 export function argumentsOf(typed: string): string {
   return typed.replace(START, "").trimEnd();
 }
 
 export const PROMPT = "python -m app.cli";
 
-/** A command as a terminal shows it: arguments stand behind the app's command, another command alone. */
+/** A command as a terminal shows it: arguments follow the app's command, any other command is shown alone. */
 export function echoed(line: string): string {
   return /^(?:python3?|app)(?:\s|$)/.test(line) ? line : `${PROMPT} ${line}`.trim();
 }

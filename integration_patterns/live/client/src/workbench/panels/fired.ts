@@ -1,4 +1,4 @@
-/** What came of moving the clock, in one sentence. */
+/** What happened while the clock was moved, in one sentence. */
 
 import type { Fired } from "../../protocol/from_python.ts";
 
@@ -15,7 +15,7 @@ export function summary(ticks: readonly Fired[]): string {
   return `${parts.join(", ").replace(", and", " and")}.`;
 }
 
-/** Oldest tick first, whatever order the scheduler told them in. */
+/** Oldest tick first; the scheduler reports them in the order in which they ended. */
 export function chronological(ticks: readonly Fired[]): Fired[] {
   return ticks.toSorted((one, other) => Date.parse(one.scheduledFor) - Date.parse(other.scheduledFor));
 }

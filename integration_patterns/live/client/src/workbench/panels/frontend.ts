@@ -1,6 +1,6 @@
 /** The dashboard, which draws with a runtime of its own: a recorded picture, and how to run it. */
 
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h } from "../parts/dom.ts";
 import type { Panel } from "./panel.ts";
 
@@ -11,9 +11,9 @@ export class FrontendPanel implements Panel {
   readonly label = "Frontend";
   readonly element: HTMLElement;
 
-  constructor(bench: Bench) {
-    const picture = new URL(bench.example.picture, new URL(".", import.meta.url)).href;
-    const copy = (): void => void bench.copy(COMMAND, "The command is copied.");
+  constructor(workspace: Workspace) {
+    const picture = new URL(workspace.example.picture, new URL(".", import.meta.url)).href;
+    const copy = (): void => void workspace.copy(COMMAND, "The command is copied.");
     this.element = h(
       "div",
       { class: "frontend" },

@@ -1,7 +1,7 @@
 /** The hooks that were discovered, in their order, and what the app prints. */
 
 import type { Hook } from "../../protocol/from_python.ts";
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill } from "../parts/dom.ts";
 import type { Panel, Tools } from "./panel.ts";
 
@@ -15,23 +15,23 @@ export class LogPanel implements Panel {
   readonly name = "log";
   readonly label = "Log";
   readonly element: HTMLElement;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #tools: Tools;
   readonly #hooks = h("div", { class: "hooks" });
   readonly #lines = h("pre", { class: "lines", tabindex: 0, "aria-label": "Log of the app" });
   #isDue = false;
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     this.#tools = tools;
     this.element = h("div", { class: "log" }, this.#hooks, this.#lines);
-    bench.on("listing", () => this.#showHooks(), tools.signal);
-    bench.on("log", () => this.#later(), tools.signal);
+    workspace.on("listing", () => this.#showHooks(), tools.signal);
+    workspace.on("log", () => this.#later(), tools.signal);
     this.#showHooks();
     this.#showLines();
   }
 
-  /** Once for each frame, whatever the app prints. */
+  /** Once a frame, however much the app prints. */
   #later(): void {
     if (this.#isDue) return;
     this.#isDue = true;
@@ -42,7 +42,7 @@ export class LogPanel implements Panel {
   }
 
   #showHooks(): void {
-    const hooks = this.#bench.listing?.hooks ?? [];
+    const hooks = this.#workspace.listing?.hooks ?? [];
     refill(this.#hooks, ...KINDS.map(([kind, title]) => this.#list(title, hooks.filter((hook) => hook.kind === kind))));
   }
 
@@ -57,7 +57,7 @@ export class LogPanel implements Panel {
   }
 
   #showLines(): void {
-    const { lines, dropped } = this.#bench.log;
+    const { lines, dropped } = this.#workspace.log;
     const wasAtEnd = this.#lines.scrollTop + this.#lines.clientHeight >= this.#lines.scrollHeight - 4;
     refill(
       this.#lines,

@@ -2,8 +2,8 @@
 
 import type { ResponseChunk, ResponseHead, Route } from "../../protocol/from_python.ts";
 import type { Request } from "../../protocol/engine.ts";
-import { duration } from "../state/bench.ts";
-import type { Bench } from "../state/bench.ts";
+import { duration } from "../state/workspace.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, unique } from "../parts/dom.ts";
 import { fieldProblems } from "./field_problems.ts";
 import type { FieldProblem } from "./field_problems.ts";
@@ -30,7 +30,7 @@ export class RequestPanel implements Panel {
   readonly element: HTMLElement;
   /** The last whole answer. */
   answer: Answer | null = null;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #method = h("select", { "aria-label": "Method" }, ...METHODS.map((name) => h("option", {}, name)));
   readonly #path: HTMLInputElement;
   readonly #headers: HTMLTextAreaElement;
@@ -42,8 +42,8 @@ export class RequestPanel implements Panel {
   readonly #problems: Record<Field, HTMLElement>;
   readonly #answer = h("div", { class: "answer" });
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     const id = unique("request");
     this.#path = h("input", { id: `${id}-path`, "aria-label": "Path", spellcheck: "false", autocapitalize: "off", autocomplete: "off", required: true });
     this.#headers = h("textarea", { id: `${id}-headers`, rows: 2, spellcheck: "false", autocapitalize: "off", placeholder: "name: value" });
@@ -70,14 +70,14 @@ export class RequestPanel implements Panel {
       this.#more,
     );
     this.element = h("div", {}, form, this.#answer);
-    this.#fill(bench.request);
+    this.#fill(workspace.request);
     this.#showRoutes();
     this.#showNothing();
-    bench.on("started", () => this.#started(), tools.signal);
-    bench.on("listing", () => this.#showRoutes(), tools.signal);
-    bench.on("request", () => this.#fill(bench.request), tools.signal);
+    workspace.on("started", () => this.#started(), tools.signal);
+    workspace.on("listing", () => this.#showRoutes(), tools.signal);
+    workspace.on("request", () => this.#fill(workspace.request), tools.signal);
     form.addEventListener("input", () => {
-      bench.request = this.#read();
+      workspace.request = this.#read();
       this.#showBody();
     });
   }
@@ -95,8 +95,8 @@ export class RequestPanel implements Panel {
       this.#complain([wrong]);
       return;
     }
-    if (!(await this.#bench.ensure())) return;
-    await this.#bench.work("Waiting for the answer…", () => this.#exchange(request));
+    if (!(await this.#workspace.ensure())) return;
+    await this.#workspace.work("Waiting for the answer…", () => this.#exchange(request));
   }
 
   async #exchange(request: Request): Promise<void> {
@@ -114,7 +114,7 @@ export class RequestPanel implements Panel {
       }
     };
     this.answer = null;
-    const end = await this.#bench.session.engine.request(request, hear).catch((error: unknown) => {
+    const end = await this.#workspace.session.engine.request(request, hear).catch((error: unknown) => {
       if (answer.status === 0) this.#showNothing("There was no answer.");
       else refill(this.#answer, this.#head(answer, "cut off"), body, headerList(answer.headers));
       throw error;
@@ -131,7 +131,7 @@ export class RequestPanel implements Panel {
     );
     if (!isCut) refill(body, ...highlighted(answer.body));
     if (answer.status === 422) this.#complain(fieldProblems(answer.body));
-    this.#bench.say(
+    this.#workspace.say(
       `${request.method} ${request.path} answered ${answer.status} ${answer.phrase} in ${duration(end.ms)}.`,
       answer.status < 400 ? "good" : "plain",
     );
@@ -154,12 +154,12 @@ export class RequestPanel implements Panel {
 
   #started(): void {
     this.#clearProblems();
-    if (this.#bench.started?.ok === false) this.#showNothing("The app does not run, so there is no answer.");
+    if (this.#workspace.started?.ok === false) this.#showNothing("The app does not run, so there is no answer.");
     else this.#showNothing();
   }
 
   #showRoutes(): void {
-    const routes = this.#bench.listing?.routes ?? [];
+    const routes = this.#workspace.listing?.routes ?? [];
     this.#routes.disabled = routes.length === 0;
     refill(
       this.#routes,
@@ -169,11 +169,11 @@ export class RequestPanel implements Panel {
   }
 
   #choose(): void {
-    const route: Route | undefined = this.#bench.listing?.routes[Number(this.#routes.value)];
+    const route: Route | undefined = this.#workspace.listing?.routes[Number(this.#routes.value)];
     if (this.#routes.value === "" || !route) return;
     const headers: [string, string][] = route.body === null ? [] : [["content-type", "application/json"]];
     this.#fill({ method: route.method, path: route.path, headers, body: route.body ?? "" });
-    this.#bench.request = this.#read();
+    this.#workspace.request = this.#read();
     this.#clearProblems();
     const placeholder = /\{\w+\}/.exec(route.path);
     this.#path.focus();

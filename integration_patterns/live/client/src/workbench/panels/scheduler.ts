@@ -1,7 +1,7 @@
 /** The app's jobs on a line of time; moving its clock lets them really fire. */
 
 import type { Fired, Job } from "../../protocol/from_python.ts";
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, svg, unique } from "../parts/dom.ts";
 import { chronological, summary } from "./fired.ts";
 import type { Panel, Tools } from "./panel.ts";
@@ -22,7 +22,7 @@ export class SchedulerPanel implements Panel {
   readonly name = "scheduler";
   readonly label = "Scheduler";
   readonly element: HTMLElement;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #clock = h("p", { class: "now" });
   readonly #line = h("div", { class: "time-line" });
   readonly #jobs = h("tbody");
@@ -33,8 +33,8 @@ export class SchedulerPanel implements Panel {
   #known: { now: string; jobs: readonly Job[] } = { now: "", jobs: [] };
   #hasAsked = false;
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     const id = unique("goal");
     this.#goal = h("input", { id, type: "datetime-local", required: true });
     const go = (event: SubmitEvent): void => {
@@ -57,47 +57,47 @@ export class SchedulerPanel implements Panel {
       h("div", { class: "fired-box", role: "log", tabindex: 0, "aria-label": "What fired" }, this.#fired),
     );
     this.#showNothing();
-    bench.on("started", () => this.#started(), tools.signal);
-    bench.on("listing", () => this.#listed(), tools.signal);
+    workspace.on("started", () => this.#started(), tools.signal);
+    workspace.on("listing", () => this.#listed(), tools.signal);
     const observer = new ResizeObserver(() => this.#draw());
     observer.observe(this.#line);
     tools.signal.addEventListener("abort", () => observer.disconnect());
   }
 
   shown(): void {
-    if (this.#bench.isFresh && !this.#bench.busy) void this.refresh();
+    if (this.#workspace.isFresh && !this.#workspace.busy) void this.refresh();
   }
 
   /** Moves the app's clock to a time in UTC. */
   async goTo(time: string): Promise<void> {
-    if (!(await this.#bench.ensure())) return;
-    await this.#bench.work(`Moving the clock to ${clock(time, time)}…`, async () => {
-      const { engine } = this.#bench.session;
+    if (!(await this.#workspace.ensure())) return;
+    await this.#workspace.work(`Moving the clock to ${clock(time, time)}…`, async () => {
+      const { engine } = this.#workspace.session;
       const before = await engine.jobs();
       const { now, fired } = await engine.goTo(new Date(time).toISOString());
       const isBack = Date.parse(now) < Date.parse(before.now);
       if (isBack) this.#note(`The clock went back to ${full(now)}, and the scheduler started again.`);
-      this.#tell(chronological(fired));
+      this.#append(chronological(fired));
       await this.#read();
-      if (isBack) this.#bench.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
-      else this.#bench.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
+      if (isBack) this.#workspace.say("The clock went back, and the scheduler started again. A tick that has run before is skipped: it stays claimed.");
+      else this.#workspace.say(summary(fired), fired.some(({ outcome }) => outcome === "failed") ? "bad" : "good");
     });
   }
 
   async refresh(): Promise<void> {
-    await this.#bench.unasked("Asking for the jobs…", async () => {
+    await this.#workspace.unasked("Asking for the jobs…", async () => {
       await this.#read();
-      this.#bench.say("The app runs.", "good");
+      this.#workspace.say("The app runs.", "good");
     });
   }
 
   async #runNow(job: Job): Promise<void> {
-    if (!(await this.#bench.ensure())) return;
-    await this.#bench.work(`Running ${job.id}…`, async () => {
-      const fired = await this.#bench.session.engine.runJob(job.id);
-      this.#tell([fired]);
+    if (!(await this.#workspace.ensure())) return;
+    await this.#workspace.work(`Running ${job.id}…`, async () => {
+      const fired = await this.#workspace.session.engine.runJob(job.id);
+      this.#append([fired]);
       await this.#read();
-      this.#bench.say(`${job.id}: ${OUTCOMES[fired.outcome]}.`, fired.outcome === "failed" ? "bad" : "good");
+      this.#workspace.say(`${job.id}: ${OUTCOMES[fired.outcome]}.`, fired.outcome === "failed" ? "bad" : "good");
     });
   }
 
@@ -106,15 +106,15 @@ export class SchedulerPanel implements Panel {
     this.#hasAsked = false;
   }
 
-  /** What the scheduler itself has told since is newer. */
+  /** If the scheduler was asked since the start, its jobs are newer than the list. */
   #listed(): void {
-    const { listing } = this.#bench;
+    const { listing } = this.#workspace;
     if (!listing) this.#showNothing();
     else if (!this.#hasAsked) this.#show(new Date().toISOString(), listing.jobs);
   }
 
   async #read(): Promise<void> {
-    const { now, jobs } = await this.#bench.session.engine.jobs();
+    const { now, jobs } = await this.#workspace.session.engine.jobs();
     this.#hasAsked = true;
     this.#show(now, jobs);
   }
@@ -169,7 +169,7 @@ export class SchedulerPanel implements Panel {
     this.#fired.append(h("li", { class: "note" }, text));
   }
 
-  #tell(fired: readonly Fired[]): void {
+  #append(fired: readonly Fired[]): void {
     if (fired.length > 0) this.#fired.querySelector(".hint")?.remove();
     for (const one of fired) {
       this.#fired.append(
@@ -193,10 +193,10 @@ export class SchedulerPanel implements Panel {
 function drawn(now: string, jobs: readonly Job[], width: number): SVGElement {
   const height = jobs.length * ROW + 26;
   const at = (share: number): number => NAME + share * (width - NAME - 12);
-  const told = jobs.map((job) => `${job.id} next at ${clock(job.next[0] ?? now, now)}`).join("; ");
+  const times = jobs.map((job) => `${job.id} next at ${clock(job.next[0] ?? now, now)}`).join("; ");
   return svg(
     "svg",
-    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `The next 24 hours: ${told}` },
+    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `The next 24 hours: ${times}` },
     ...hours(now).map(({ label, at: share }) =>
       svg("g", {}, svg("line", { class: "hour", x1: at(share), x2: at(share), y1: 4, y2: height - 20 }), svg("text", { class: "label", x: at(share), y: height - 6, "text-anchor": "middle" }, label)),
     ),

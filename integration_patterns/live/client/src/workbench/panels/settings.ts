@@ -1,7 +1,7 @@
 /** The app's settings as environment variables; a changed one takes effect with a start. */
 
 import type { Setting } from "../../protocol/from_python.ts";
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, unique } from "../parts/dom.ts";
 import type { Panel, Tools } from "./panel.ts";
 
@@ -9,18 +9,18 @@ export class SettingsPanel implements Panel {
   readonly name = "settings";
   readonly label = "Settings";
   readonly element = h("form", { class: "settings", novalidate: true });
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   #known: readonly Setting[] = [];
 
-  constructor(bench: Bench, { signal }: Pick<Tools, "signal">) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, { signal }: Pick<Tools, "signal">) {
+    this.#workspace = workspace;
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
-      void bench.run();
+      void workspace.run();
     });
-    bench.on("listing", () => this.#list(), signal);
-    bench.on("env", () => this.#mark(), signal);
-    bench.on("failure", () => this.#mark(), signal);
+    workspace.on("listing", () => this.#list(), signal);
+    workspace.on("env", () => this.#mark(), signal);
+    workspace.on("failure", () => this.#mark(), signal);
     this.#show();
   }
 
@@ -35,21 +35,21 @@ export class SettingsPanel implements Panel {
 
   /** The same settings as before leave the fields alone: a reader may be typing in one. */
   #list(): void {
-    const { listing } = this.#bench;
+    const { listing } = this.#workspace;
     if (!listing || JSON.stringify(listing.settings) === JSON.stringify(this.#known)) return;
     this.#known = listing.settings;
     this.#show();
   }
 
   #show(): void {
-    const { env } = this.#bench;
+    const { env } = this.#workspace;
     const names = new Set(this.#known.map((setting) => setting.name));
     const others = Object.keys(env).filter((name) => !names.has(name));
     if (this.#known.length === 0 && others.length === 0) {
       refill(this.element, h("p", { class: "hint" }, "The app lists its settings when it runs. Press Run."));
       return;
     }
-    const own = others.map((name) => ({ name, value: "", default: "", secret: false, description: "Set by you." }));
+    const own = others.map((name) => ({ name, default: "", secret: false, description: "Set by you." }));
     refill(
       this.element,
       h("div", { class: "rows" }, ...[...this.#known, ...own].map((setting) => this.#row(setting))),
@@ -71,7 +71,7 @@ export class SettingsPanel implements Panel {
       autocomplete: "off",
       input: () => this.#set(setting.name, input.value),
     });
-    input.value = this.#bench.env[setting.name] ?? "";
+    input.value = this.#workspace.env[setting.name] ?? "";
     return h(
       "div",
       { class: "setting" },
@@ -82,16 +82,16 @@ export class SettingsPanel implements Panel {
   }
 
   #set(name: string, value: string): void {
-    const env = { ...this.#bench.env };
+    const env = { ...this.#workspace.env };
     if (value === "") Reflect.deleteProperty(env, name);
     else env[name] = value;
-    this.#bench.env = env;
-    this.#bench.changed("env");
+    this.#workspace.env = env;
+    this.#workspace.changed("env");
   }
 
   #mark(): void {
     for (const input of this.element.querySelectorAll("input")) {
-      const { env, failure } = this.#bench;
+      const { env, failure } = this.#workspace;
       input.classList.toggle("changed", Object.hasOwn(env, input.name));
       if (failure?.settings?.includes(input.name)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
@@ -99,10 +99,10 @@ export class SettingsPanel implements Panel {
   }
 
   #clear(): void {
-    this.#bench.env = { ...this.#bench.example.env };
-    this.#bench.changed("env");
+    this.#workspace.env = { ...this.#workspace.example.env };
+    this.#workspace.changed("env");
     this.#show();
-    this.#bench.say("All settings are the defaults.");
+    this.#workspace.say("All settings are the defaults.");
   }
 }
 

@@ -1,7 +1,7 @@
 /** A terminal for the app's own commands, which ask the backend in the page over HTTP. */
 
 import type { Output } from "../../protocol/engine.ts";
-import type { Bench } from "../state/bench.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, unique } from "../parts/dom.ts";
 import { argumentsOf, completed, echoed, History, PROMPT } from "./command_line.ts";
 import { Log } from "../state/log.ts";
@@ -18,14 +18,14 @@ export class TerminalPanel implements Panel {
   readonly label = "Terminal";
   readonly element: HTMLElement;
   last: Ran | null = null;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #history = new History();
   readonly #screen = h("div", { class: "screen", role: "log", tabindex: 0, "aria-label": "What the commands print" });
   readonly #input: HTMLInputElement;
   readonly #commands = h("div", { class: "chips", role: "group", "aria-label": "Commands" });
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     const id = unique("command");
     this.#input = h("input", {
       id,
@@ -35,7 +35,7 @@ export class TerminalPanel implements Panel {
       enterkeyhint: "go",
       keydown: (event: KeyboardEvent) => this.#key(event),
     });
-    this.#input.value = bench.example.line ?? "";
+    this.#input.value = workspace.example.line ?? "";
     const form = h(
       "form",
       { class: "prompt", submit: (event: SubmitEvent) => (event.preventDefault(), void this.run(this.#input.value)) },
@@ -45,11 +45,11 @@ export class TerminalPanel implements Panel {
     );
     this.element = h("div", { class: "terminal" }, this.#screen, form, this.#commands, h("p", { class: "hint" }, "Up and down: earlier commands. Tab completes a name; on an empty line it moves on."));
     this.#showCommands();
-    bench.on("listing", () => this.#showCommands(), tools.signal);
+    workspace.on("listing", () => this.#showCommands(), tools.signal);
   }
 
   async again(): Promise<void> {
-    const line = this.last?.line ?? this.#bench.example.line;
+    const line = this.last?.line ?? this.#workspace.example.line;
     if (line !== null && line !== undefined) await this.run(line);
   }
 
@@ -65,11 +65,11 @@ export class TerminalPanel implements Panel {
     // At once, since a reader may type the next command while the app starts.
     this.#history.add(line);
     this.#input.value = "";
-    if (!(await this.#bench.ensure())) return;
+    if (!(await this.#workspace.ensure())) return;
     const output = h("pre", {});
     this.#screen.append(h("p", { class: "typed" }, h("span", { "aria-hidden": "true" }, "$ "), echoed(line)), output);
     while (this.#screen.childElementCount > 60) this.#screen.firstElementChild?.remove();
-    await this.#bench.work(`Running ${line}…`, async () => {
+    await this.#workspace.work(`Running ${line}…`, async () => {
       const log = new Log();
       const hear = (printed: Output): void => {
         log.add(printed);
@@ -77,16 +77,16 @@ export class TerminalPanel implements Panel {
         output.textContent = [...dropped, ...log.lines.map(({ text }) => text)].join("\n");
         this.#screen.scrollTop = this.#screen.scrollHeight;
       };
-      const end = await this.#bench.session.engine.cli(line, hear);
+      const end = await this.#workspace.session.engine.cli(line, hear);
       this.last = { line, text: log.lines.map(({ text }) => text).join("\n"), exitCode: end.exitCode };
       if (end.exitCode !== 0) this.#screen.append(h("p", { class: "exit" }, `[exit code: ${end.exitCode}]`));
-      this.#bench.say(`The command ended with exit code ${end.exitCode}.`, end.exitCode === 0 ? "good" : "plain");
+      this.#workspace.say(`The command ended with exit code ${end.exitCode}.`, end.exitCode === 0 ? "good" : "plain");
     });
     this.#screen.scrollTop = this.#screen.scrollHeight;
   }
 
   #showCommands(): void {
-    const commands = this.#bench.listing?.commands ?? [];
+    const commands = this.#workspace.listing?.commands ?? [];
     refill(
       this.#commands,
       ...["--help", ...commands].map((name) =>
@@ -109,7 +109,7 @@ export class TerminalPanel implements Panel {
         event.preventDefault();
       }
     } else if (event.key === "Tab" && !event.shiftKey) {
-      const whole = completed(input.value, this.#bench.listing?.commands ?? []);
+      const whole = completed(input.value, this.#workspace.listing?.commands ?? []);
       if (whole !== null) {
         input.value = whole;
         event.preventDefault();

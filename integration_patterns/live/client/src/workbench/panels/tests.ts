@@ -1,8 +1,8 @@
 /** Runs the app's own tests in the page, against the files as they are edited. */
 
 import type { TestResult } from "../../protocol/from_python.ts";
-import { duration } from "../state/bench.ts";
-import type { Bench } from "../state/bench.ts";
+import { duration } from "../state/workspace.ts";
+import type { Workspace } from "../state/workspace.ts";
 import { h, refill, unique } from "../parts/dom.ts";
 import { icon } from "../parts/icons.ts";
 import type { Panel, Tools } from "./panel.ts";
@@ -14,7 +14,7 @@ export class TestsPanel implements Panel {
   readonly name = "tests";
   readonly label = "Tests";
   readonly element: HTMLElement;
-  readonly #bench: Bench;
+  readonly #workspace: Workspace;
   readonly #tools: Tools;
   readonly #choice: HTMLSelectElement;
   readonly #sum = h("p", { class: "sum" });
@@ -22,8 +22,8 @@ export class TestsPanel implements Panel {
   readonly #skips = h("ul", { class: "results" });
   readonly #skipped = h("details", { class: "skips", hidden: true }, h("summary"), this.#skips);
 
-  constructor(bench: Bench, tools: Tools) {
-    this.#bench = bench;
+  constructor(workspace: Workspace, tools: Tools) {
+    this.#workspace = workspace;
     this.#tools = tools;
     const id = unique("tests");
     this.#choice = h("select", { id });
@@ -38,7 +38,7 @@ export class TestsPanel implements Panel {
     this.element = h("div", { class: "tests" }, form, this.#sum, this.#results, this.#skipped);
     refill(this.#sum, "The app's own pytest tests, unchanged, against the files as you edit them.");
     this.#showChoice();
-    bench.on("files", () => this.#showChoice(), tools.signal);
+    workspace.on("files", () => this.#showChoice(), tools.signal);
   }
 
   again(): Promise<void> {
@@ -52,12 +52,12 @@ export class TestsPanel implements Panel {
     refill(this.#results);
     refill(this.#skips);
     this.#skipped.hidden = true;
-    if (!(await this.#bench.ensure())) {
+    if (!(await this.#workspace.ensure())) {
       refill(this.#sum, "The app does not start, so its tests can't run.");
       return;
     }
-    await this.#bench.work("Running the tests…", async () => {
-      const end = await this.#bench.session.engine.test(paths, (result) => {
+    await this.#workspace.work("Running the tests…", async () => {
+      const end = await this.#workspace.session.engine.test(paths, (result) => {
         done += 1;
         this.#show(result);
         refill(this.#sum, `${done} done…`);
@@ -66,11 +66,11 @@ export class TestsPanel implements Panel {
       const parts = [`${end.passed} passed`, end.failed > 0 && `${end.failed} failed`, end.skipped > 0 && `${end.skipped} skipped`];
       const said = `${parts.filter(Boolean).join(", ")} in ${duration(end.ms || ms)}.`;
       refill(this.#sum, h("strong", { class: end.failed > 0 ? "bad" : "good" }, said));
-      this.#bench.say(`Tests: ${said}`, end.failed > 0 ? "bad" : "good");
+      this.#workspace.say(`Tests: ${said}`, end.failed > 0 ? "bad" : "good");
     });
   }
 
-  /** What was skipped stands apart, for it says nothing of the reader's edits. */
+  /** Skipped tests have a list of their own, because they say nothing of the reader's edits. */
   #show(result: TestResult): void {
     const row = this.#row(result);
     if (result.outcome !== "skipped") {
@@ -105,7 +105,7 @@ export class TestsPanel implements Panel {
 
   /** Those of the example, or every test there is. */
   #paths(): string[] {
-    const { example, files } = this.#bench;
+    const { example, files } = this.#workspace;
     if (example.tests.length > 0) return example.tests;
     return files.paths().filter((path) => /^tests\/.*\/test_\w+\.py$/.test(path));
   }
@@ -113,7 +113,7 @@ export class TestsPanel implements Panel {
   #showChoice(): void {
     const chosen = this.#choice.value;
     const paths = this.#paths();
-    const all = this.#bench.example.tests.length > 0 ? "all of this page" : "all";
+    const all = this.#workspace.example.tests.length > 0 ? "all of this page" : "all";
     refill(
       this.#choice,
       paths.length === 1 ? null : h("option", { value: "" }, `${all} (${paths.length})`),
@@ -128,7 +128,7 @@ export class TestsPanel implements Panel {
   }
 }
 
-/** The report of a failure, in which what was expected and what came stand out. */
+/** The report of a failure, in which the expected and the actual value are coloured. */
 function report(text: string): HTMLElement {
   const lines = text.slice(0, REPORT).split("\n");
   return h(

@@ -12,7 +12,6 @@ const PATHS = {
   close: "M4 4l8 8M12 4l-8 8",
   reset: "M3 7.6A5.1 5.1 0 1 1 4.5 11.7M2.6 4.3 3 7.8l3.4-.5",
   expand: "M9.5 2.8h3.7v3.7M13.2 2.8 9 7M6.5 13.2H2.8V9.5M2.8 13.2 7 9",
-  file: "M4 2.2h5L12.2 5.4v8.4H4zM9 2.2v3.2h3.2",
   check: "M3 8.5l3.2 3.2L13 5",
   clock: "M8 4.5V8l2.4 1.5M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2z",
   rename: "M3 13l.6-2.8L10.8 3l2.2 2.2-7.2 7.2zM9.6 4.2l2.2 2.2",
@@ -24,7 +23,7 @@ const FILLED: ReadonlySet<string> = new Set(["run", "stop"]);
 
 export type Icon = keyof typeof PATHS;
 
-/** A drawing without a name of its own: the control that it stands in has one. */
+/** A drawing without a name of its own: the button around it has one. */
 export function icon(name: Icon): SVGSVGElement {
   const path = FILLED.has(name)
     ? svg("path", { d: PATHS[name], fill: "currentColor" })

@@ -17,17 +17,13 @@ export class Tabs {
   #tabs: readonly Tab[] = [];
   #selected = "";
 
-  /** `panel` is the one element that shows what the selected tab stands for. */
+  /** `panel` is the one element that shows the content of the selected tab. */
   constructor(label: string, panel: HTMLElement, choose: (key: string) => void) {
     this.#panel = panel;
     this.#choose = choose;
     this.element = h("div", { role: "tablist", "aria-label": label, class: "tabs", keydown: (event: KeyboardEvent) => this.#move(event) });
     panel.setAttribute("role", "tabpanel");
     panel.id = `${this.#id}-panel`;
-  }
-
-  get selected(): string {
-    return this.#selected;
   }
 
   show(tabs: readonly Tab[], selected: string): void {

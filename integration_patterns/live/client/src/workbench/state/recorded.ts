@@ -1,6 +1,6 @@
 /**
- * Tells whether what ran here is what the page has recorded, by the rules of the guide's proof:
- * a line "..." stands for any lines, "[..]" for any text within a line, and of an answer only the
+ * Compares what ran here with what the page has recorded, by the rules of the guide's proof:
+ * a line "..." matches any lines, "[..]" any text within a line, and of an answer only the
  * headers that the page lists are compared.
  */
 

@@ -1,28 +1,26 @@
 /** The visit: one engine for all examples, started when a reader comes near one of them. */
 
 import { json } from "../../engine/assets.ts";
-import { createEngine } from "../../engine/engine.ts";
-import type { Listing } from "../../protocol/from_python.ts";
-import type { Engine, EngineError, Output } from "../../protocol/engine.ts";
+import { createEngine, type Engine } from "../../engine/engine.ts";
 import type { Example } from "./config.ts";
-import { Bench, type Visit } from "./bench.ts";
+import { Workspace, type Visit } from "./workspace.ts";
 import type { Originals } from "./files.ts";
 
 const BASE = new URL(".", import.meta.url);
 
 export class Session implements Visit {
   readonly engine: Engine;
-  current: Bench | null = null;
-  readonly #benches = new Map<string, Bench>();
+  current: Workspace | null = null;
+  readonly #workspaces = new Map<string, Workspace>();
   readonly #originals = new Map<string, Promise<Originals>>();
 
   constructor(engine: Engine) {
     this.engine = engine;
-    engine.addEventListener("output", (event: CustomEvent<Output>) => this.current?.hear(event.detail));
-    engine.addEventListener("listing", (event: CustomEvent<Listing>) => this.current?.list(event.detail));
-    engine.addEventListener("memory", (event: CustomEvent<number>) => this.current?.bound(event.detail));
-    engine.addEventListener("ended", (event: CustomEvent<EngineError>) => this.current?.ended(event.detail));
-    engine.addEventListener("state", () => this.current?.tell("state"));
+    engine.on("output", (output) => this.current?.addOutput(output));
+    engine.on("listing", (listing) => this.current?.setListing(listing));
+    engine.on("memory", (megabytes) => this.current?.memoryExceeded(megabytes));
+    engine.on("ended", (error) => this.current?.ended(error));
+    engine.on("state", () => this.current?.notify("state"));
   }
 
   /** Fetches the app and its files; runs none of them. */
@@ -31,12 +29,12 @@ export class Session implements Visit {
   }
 
   /** The state of an example, kept for the whole visit. */
-  async bench(example: Example): Promise<Bench> {
-    const known = this.#benches.get(example.id);
+  async workspace(example: Example): Promise<Workspace> {
+    const known = this.#workspaces.get(example.id);
     if (known) return known;
-    const bench = new Bench(this, example, await this.#read(example));
-    this.#benches.set(example.id, bench);
-    return bench;
+    const workspace = new Workspace(this, example, await this.#read(example));
+    this.#workspaces.set(example.id, workspace);
+    return workspace;
   }
 
   #read(example: Example): Promise<Originals> {

@@ -1,9 +1,10 @@
 /**
  * Packs the reader's changes into the fragment of an address, which no server ever sees.
- * Whoever made a link may be hostile: its size is limited before and after it is unpacked, every
+ * A link may come from an attacker: its size is limited before and after it is unpacked, every
  * value is checked, and what comes out is only ever shown as text until the reader presses Run.
  */
 
+import { deflateSync, inflateSync } from "fflate";
 import type { Files, Request } from "../../protocol/engine.ts";
 import { EDITS_LIMIT, FILE_LIMIT, wrongPath } from "./files.ts";
 
@@ -25,10 +26,9 @@ const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/;
 const MAX_ENTRIES = 64;
 
 /** The fragment for these changes, without its `#`. */
-export async function pack(shared: Shared): Promise<string> {
+export function pack(shared: Shared): string {
   const bytes = new TextEncoder().encode(JSON.stringify({ v: 1, ...shared }));
-  const packed = await all(through(bytes, new CompressionStream("deflate-raw")), Infinity);
-  const fragment = PREFIX + base64url(packed);
+  const fragment = PREFIX + base64url(deflateSync(bytes));
   if (fragment.length > LINK_LIMIT) {
     throw new ShareError("These changes are too large for a link. fix: download the app instead.");
   }
@@ -41,19 +41,22 @@ export function isShared(fragment: string): boolean {
 }
 
 /** What a fragment holds; throws a ShareError with a text for the reader. */
-export async function unpack(fragment: string): Promise<Shared> {
+export function unpack(fragment: string): Shared {
   if (fragment.length <= PREFIX.length && PREFIX.startsWith(fragment.replace(/\.$/, ""))) throw new ShareError(CUT);
   if (!fragment.startsWith(PREFIX) || fragment.length > LINK_LIMIT) throw broken("its size or form");
-  let text: string;
+  return checked(parsed(inflated(fragment.slice(PREFIX.length))));
+}
+
+function inflated(packed: string): string {
+  // What doesn't fit in here is left out, so a small link can't fill the memory.
+  const out = new Uint8Array(2 * EDITS_LIMIT);
   try {
-    const bytes = fromBase64url(fragment.slice(PREFIX.length));
-    const plain = through(bytes, new DecompressionStream("deflate-raw"));
-    text = new TextDecoder("utf-8", { fatal: true }).decode(await all(plain, 2 * EDITS_LIMIT));
-  } catch (error) {
-    if (error instanceof ShareError) throw error;
+    const plain = inflateSync(fromBase64url(packed), { out });
+    if (plain.length < out.length) return new TextDecoder("utf-8", { fatal: true }).decode(plain);
+  } catch {
     throw new ShareError(CUT);
   }
-  return checked(parsed(text));
+  throw broken("the size of what it holds");
 }
 
 function parsed(text: string): unknown {
@@ -123,33 +126,6 @@ function record(value: unknown, what: string): Record<string, unknown> {
 
 function broken(what: string): ShareError {
   return new ShareError(`This link can't be opened: ${what} is wrong. fix: ask for the link again.`);
-}
-
-function through(bytes: Uint8Array<ArrayBuffer>, change: GenericTransformStream): ReadableStream<Uint8Array> {
-  return new Blob([bytes]).stream().pipeThrough(change as TransformStream<Uint8Array, Uint8Array>);
-}
-
-async function all(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
-  const reader = stream.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > limit) {
-      await reader.cancel();
-      throw broken("the size of what it holds");
-    }
-    parts.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 function base64url(bytes: Uint8Array): string {

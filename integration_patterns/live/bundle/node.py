@@ -1,4 +1,4 @@
-"""Runs Node.js and npm out of the installed wheel, so that nobody needs their own."""
+"""Runs Node.js and npm from the installed wheel, so that no other installation is needed."""
 
 import json
 import shutil
@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from integration_patterns.live import cache
+from integration_patterns.live.bundle import cache
 from integration_patterns.live.errors import BundleError
 
-CLIENT = Path(__file__).parent / "client"
+CLIENT = Path(__file__).parents[1] / "client"
 LOCKED = [CLIENT / name for name in ("package.json", "package-lock.json", ".npmrc")]
 
 
@@ -41,10 +41,10 @@ def executable() -> Path:
 def run_script(script: Path, task: Mapping[str, Any]) -> None:
     """Run one of `client/build`, with its task in a JSON file."""
     with tempfile.TemporaryDirectory() as folder:
-        told = Path(folder) / "task.json"
-        told.write_text(json.dumps(task))
+        file = Path(folder) / "task.json"
+        file.write_text(json.dumps(task))
         # Old browsers run the app without it; the snapshot then holds for them too.
-        run(["--no-warnings", str(script), str(told)], CLIENT)
+        run(["--no-warnings", str(script), str(file)], CLIENT)
 
 
 def run(arguments: list[str], cwd: Path, env: Mapping[str, str] | None = None) -> str:

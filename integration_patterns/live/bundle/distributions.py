@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from integration_patterns.live import pyodide
+from integration_patterns.live.bundle import pyodide
 
 ROOTS = (
     "alembic",
@@ -26,7 +26,7 @@ ROOTS = (
     "typer",
     "tzdata",
 )
-# What no page can use, or nobody asks for there.
+# What no page can use, or no reader asks for there.
 LEFT_OUT = re.compile(
     r"^pydantic/(v1/|mypy\.py)|^pydantic_core/[^/]*\.so"
     r"|^pygments/(lexers|styles|formatters)/"
@@ -68,9 +68,9 @@ def _belongs(file: metadata.PackagePath) -> bool:
 
 def own() -> set[tuple[str, str]]:
     """The modules of this project that run in the page."""
-    here = Path(__file__).parent
-    root = here.parents[1]
-    own = [here.parent / "__init__.py", here / "__init__.py", *(here / "runtime").rglob("*.py")]
+    live = Path(__file__).parents[1]
+    root = live.parents[1]
+    own = [live.parent / "__init__.py", live / "__init__.py", *(live / "runtime").rglob("*.py")]
     return {(path.relative_to(root).as_posix(), str(path)) for path in own}
 
 

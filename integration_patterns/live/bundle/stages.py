@@ -5,18 +5,17 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from integration_patterns.live import (
+from integration_patterns.live.bundle import (
     archives,
     browser_wheel,
     cache,
-    database,
     distributions,
     node,
     pyodide,
     recorded,
 )
 
-HERE = Path(__file__).parent
+LIVE = Path(__file__).parents[1]
 # What the build shares with the page, so that both see the same memory.
 SHARED = ("disk.ts", "restore.ts", "sidemodule.ts", "snapshot.ts")
 Say = Callable[[str], object]
@@ -24,27 +23,27 @@ Say = Callable[[str], object]
 
 def libraries_key() -> str:
     """Changes with the versions of the libraries, and with what compiles them."""
-    chosen_by = [HERE / "distributions.py", HERE / "pyodide.py"]
+    chosen_by = [LIVE / "bundle/distributions.py", LIVE / "bundle/pyodide.py"]
     return cache.key([json.dumps(distributions.versions()), *chosen_by, *_compiler_files()])
 
 
 def runtime_key() -> str:
     """Changes with this project's Python that runs in the page, and with what compiles it."""
-    return cache.key([*sorted((HERE / "runtime").rglob("*.py")), *_compiler_files()])
+    return cache.key([*sorted((LIVE / "runtime").rglob("*.py")), *_compiler_files()])
 
 
 def app_key(root: Path, texts: dict[str, str]) -> str:
     """Changes with the app, and with all that its start in the build depends on."""
-    client = HERE / "client"
+    bundle, client = LIVE / "bundle", LIVE / "client"
     return cache.key(
         [
             json.dumps([texts, recorded.environment(root), recorded.setup(root)]),
             libraries_key(),
             runtime_key(),
-            HERE / "archives.py",
-            HERE / "database.py",
-            HERE / "packing/warm.py",
-            HERE / "stages.py",
+            bundle / "archives.py",
+            bundle / "recorded.py",
+            bundle / "packing/warm.py",
+            bundle / "stages.py",
             browser_wheel.LOCK,
             *(client / "build" / name for name in ("python.ts", "snapshot.ts", "tidy.ts")),
             *(client / "src/worker" / name for name in SHARED),
@@ -59,7 +58,7 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
         root: The folder that holds `example_app`.
         texts: The texts of the app and its tests, by the path that the page shows.
         side_module: pydantic-core's machine code.
-        say: Told what is being done, a line at a time.
+        say: Called with what is being done, a line at a time.
     """
 
     def make(place: Path) -> None:
@@ -67,7 +66,7 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
         everything = place / "all.zip"
         _join(everything, [_libraries(say), _runtime(say)])
         say("making the database")
-        database.write_database(root, place / "app.db")
+        recorded.write_database(root, place / "app.db")
         say("starting the app, and keeping its memory")
         files = place / "files.json"
         files.write_text(json.dumps(texts))
@@ -79,7 +78,7 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
                 "archive": str(everything),
                 "files": str(files),
                 "database": str(place / "app.db"),
-                "warm": str(HERE / "packing/warm.py"),
+                "warm": str(LIVE / "bundle/packing/warm.py"),
                 "env": environment,
                 "out": str(place),
             },
@@ -116,8 +115,8 @@ def _runtime(say: Say) -> Path:
 
 
 def _compiler_files() -> list[Path]:
-    programs = [HERE / "client/build" / name for name in ("compile.ts", "python.ts")]
-    return [pyodide.folder() / "package.json", HERE / "packing/compile.py", *programs]
+    programs = [LIVE / "client/build" / name for name in ("compile.ts", "python.ts")]
+    return [pyodide.folder() / "package.json", LIVE / "bundle/packing/compile.py", *programs]
 
 
 def _compile(files: list[tuple[str, str]], stdlib: Path | None, place: Path) -> None:
@@ -127,7 +126,7 @@ def _compile(files: list[tuple[str, str]], stdlib: Path | None, place: Path) -> 
         node.CLIENT / "build/compile.ts",
         {
             "pyodide": str(pyodide.folder()),
-            "script": str(HERE / "packing/compile.py"),
+            "script": str(LIVE / "bundle/packing/compile.py"),
             "list": str(listed),
             "stdlib": str(stdlib) if stdlib else None,
             "out": str(place / "compiled.zip"),

@@ -7,7 +7,7 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
-from integration_patterns.live import cache, pyodide
+from integration_patterns.live.bundle import cache, pyodide
 from integration_patterns.live.errors import BundleError
 
 LOCK = Path(__file__).parent / "browser-requirements.txt"

@@ -3,19 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from integration_patterns.live import (
+from integration_patterns.live import sources
+from integration_patterns.live.bundle import (
     browser_wheel,
     cache,
     pyodide,
     scripts,
-    sources,
     stages,
     writing,
 )
-from integration_patterns.live.stages import Say
+from integration_patterns.live.bundle.stages import Say
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = Path(__file__).parents[3]
 
 
 def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
@@ -25,13 +24,13 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
 
     Args:
         root: The folder that holds `example_app` and `tests`.
-        say: Told what is being done, a line at a time.
+        say: Called with what is being done, a line at a time.
 
     Raises:
         BundleError: It can't be built here, say without network; the message says what to do.
     """
     texts = sources.texts(root)
-    own = [HERE / "bundle.py", HERE / "writing.py", writing.BROTLI]
+    own = [Path(__file__), Path(writing.__file__), writing.BROTLI]
     content_key = cache.key([*own, stages.app_key(root, texts), scripts.content_key()])
     return cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
 

@@ -26,7 +26,7 @@ def _refuse(*_args: object, **_options: object) -> NoReturn:
 
 
 def _raise_signal(number: int) -> None:
-    """To the loop that runs, for there is nobody else; without a handler it ends the program."""
+    """To the running loop, as there is no other process; without a handler it ends the program."""
     loop = events._get_running_loop()
     if not (isinstance(loop, SyncLoop) and loop.send_signal(number)):
         raise SystemExit(128 + number)

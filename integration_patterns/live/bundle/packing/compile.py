@@ -1,4 +1,4 @@
-"""Compiles every file of a list into one archive of unchecked-hash .pyc, without what nobody reads.
+"""Compiles every file of a list into one archive of unchecked-hash .pyc, without docstrings.
 
 Runs inside Pyodide, which sets `task`. Asserts stay: libraries raise them on purpose.
 """
@@ -16,7 +16,7 @@ HOST = "/host"
 LIBRARY = f"/lib/python{sys.version_info.major}.{sys.version_info.minor}"
 # Read their own source: https://github.com/agronholm/anyio/blob/master/src/anyio/__init__.py
 SOURCE_TOO = {"anyio/__init__.py", "anyio/abc/__init__.py"}
-# Told on the page, or read by a library that explains itself with them.
+# Shown on the page, or read by a library that makes its help from them.
 KEEP_DOCSTRINGS = re.compile(r"^(typer|integration_patterns)/|^sqlalchemy/\w+/events\.py$")
 # Never asked what their own functions take; annotations of classes and of all others stay.
 BARE_FUNCTIONS = re.compile(

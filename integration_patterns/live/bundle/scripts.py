@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from integration_patterns.live import cache, node
+from integration_patterns.live.bundle import cache, node
 
 SOURCES = node.CLIENT / "src"
 ENTRIES = ("workbench/main.ts", "engine/engine.ts")

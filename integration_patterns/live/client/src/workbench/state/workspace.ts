@@ -1,15 +1,15 @@
 /** One example as a reader works on it: its files and settings, and the app that runs them. */
 
 import type { AppError, Listing } from "../../protocol/from_python.ts";
-import type { Engine, Files, Output, Request, Started } from "../../protocol/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Files, Output, Request, Started } from "../../protocol/engine.ts";
 import { EngineError } from "../../protocol/engine.ts";
-import { copyText } from "../parts/clipboard.ts";
 import type { Example } from "./config.ts";
 import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
-import { failureOf } from "./told.ts";
+import { failureOf } from "./errors.ts";
 
-/** What changed: "busy" and "state" concern the buttons, "text" a file whose state is the same, the others a panel. */
+/** What changed. "busy" and "state" concern the buttons; "text" is a file that is still changed, new or the same as before. */
 export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
 export interface Said {
@@ -23,10 +23,10 @@ const STOPPED = "Stopped. Your edits are kept. Press Run to start again.";
 export interface Visit {
   readonly engine: Engine;
   /** The example whose app runs. */
-  current: Bench | null;
+  current: Workspace | null;
 }
 
-export class Bench extends EventTarget {
+export class Workspace extends EventTarget {
   readonly session: Visit;
   readonly example: Example;
   readonly files: FileSet;
@@ -34,7 +34,7 @@ export class Bench extends EventTarget {
   env: Record<string, string>;
   request: Request;
   started: Started | null = null;
-  /** What the app has; of the last that ran, until the one that runs has told. */
+  /** What the app has; after a start, still that of the run before, until the new list arrives. */
   listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
   failure: AppError | null = null;
@@ -60,36 +60,36 @@ export class Bench extends EventTarget {
     this.addEventListener(change, listener, { signal });
   }
 
-  tell(change: Change): void {
+  notify(change: Change): void {
     this.dispatchEvent(new Event(change));
   }
 
   say(text: string, tone: Said["tone"] = "plain"): void {
     this.said = { text, tone };
-    this.tell("said");
+    this.notify("said");
   }
 
-  hear(output: Output): void {
+  addOutput(output: Output): void {
     this.log.add(output);
-    this.tell("log");
+    this.notify("log");
   }
 
-  /** Python may take no more than these: the app is told by its own error, the reader here. */
-  bound(megabytes: number): void {
+  /** Python asked for more memory than it may take: the app gets a MemoryError, the reader a line in the log. */
+  memoryExceeded(megabytes: number): void {
     this.#memory = `Python may take ${megabytes} MB in the page; it asked for more.`;
-    this.hear({ stream: "stderr", text: `${this.#memory}\n` });
+    this.addOutput({ stream: "stderr", text: `${this.#memory}\n` });
   }
 
-  list(listing: Listing | null): void {
+  setListing(listing: Listing | null): void {
     this.listing = listing;
-    this.tell("listing");
+    this.notify("listing");
   }
 
   /** To be called after each change of `files` or `env`. */
   changed(change: "files" | "text" | "env"): void {
     this.#revision += 1;
     if (change !== "env") remember(this.example.id, this.files.edits());
-    this.tell(change);
+    this.notify(change);
   }
 
   /** Whether the running app is this example's, as it is now. */
@@ -97,7 +97,7 @@ export class Bench extends EventTarget {
     return this.session.current === this && this.#startedRevision === this.#revision;
   }
 
-  /** Also where nobody waits for what it does, such as the import of a file that never ends. */
+  /** Also while the app works without being asked, such as during an import that never ends. */
   get canStop(): boolean {
     return this.busy || (this.session.current === this && this.session.engine.state === "busy");
   }
@@ -119,18 +119,18 @@ export class Bench extends EventTarget {
       const revision = this.#revision;
       this.session.current = this;
       this.log.clear();
-      this.tell("log");
+      this.notify("log");
       const started = await this.session.engine.start({ files: this.files.edits(), env: this.env }).catch((error: unknown) => {
         this.started = null;
-        this.tell("started");
-        this.list(null);
+        this.notify("started");
+        this.setListing(null);
         throw error;
       });
       this.#startedRevision = started.ok ? revision : -1;
       this.started = started;
-      this.tell("started");
+      this.notify("started");
       if (!started.ok) {
-        this.list(null);
+        this.setListing(null);
         this.#fail(started.error);
       }
       if (started.ok) this.say(`The app runs. It started in ${duration(started.ms)}.`, "good");
@@ -139,14 +139,14 @@ export class Bench extends EventTarget {
     });
   }
 
-  /** Starts the app if it does not run as it is edited now; tells whether it runs. */
+  /** Starts the app unless it runs with the current edits; returns whether it runs. */
   async ensure(): Promise<boolean> {
     if (this.isFresh) return true;
     const started = await this.run();
     return started?.ok === true;
   }
 
-  /** Does one thing at a time with the engine; null after a failure, which is told. */
+  /** Does one thing at a time with the engine; null after a failure, which it shows. */
   async work<Result>(saying: string, action: () => Promise<Result>): Promise<Result | null> {
     if (this.busy && this.#unasked !== null) await this.#unasked;
     if (this.busy) {
@@ -155,7 +155,7 @@ export class Bench extends EventTarget {
     }
     this.busy = true;
     this.#memory = "";
-    this.tell("busy");
+    this.notify("busy");
     this.#fail(null);
     const isThere = ["ready", "busy"].includes(this.session.engine.state);
     this.say(isThere ? saying : "Loading the app into this page…");
@@ -170,7 +170,7 @@ export class Bench extends EventTarget {
     } finally {
       this.busy = false;
       if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad");
-      this.tell("busy");
+      this.notify("busy");
     }
   }
 
@@ -185,7 +185,7 @@ export class Bench extends EventTarget {
   #fail(error: AppError | null): void {
     if (error === null && this.failure === null) return;
     this.failure = error && failureOf(error, this.env);
-    this.tell("failure");
+    this.notify("failure");
   }
 
   #explain(error: unknown): void {
@@ -195,7 +195,7 @@ export class Bench extends EventTarget {
     this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : explained(error), "bad");
   }
 
-  /** Ends whatever runs, an infinite loop too; edits stay. */
+  /** Ends what runs, an infinite loop too; edits stay. */
   async stop(): Promise<void> {
     this.#startedRevision = -1;
     try {
@@ -206,7 +206,7 @@ export class Bench extends EventTarget {
     }
   }
 
-  /** The app is no more, though nobody asked anything of it. */
+  /** The app ended while no call was running. */
   ended(error: EngineError): void {
     this.#startedRevision = -1;
     this.#explain(error);
@@ -215,7 +215,10 @@ export class Bench extends EventTarget {
   /** Copies a text, and says so, or why not. */
   async copy(text: string, saying: string, tone: Said["tone"] = "plain"): Promise<void> {
     try {
-      await copyText(text);
+      if (!("clipboard" in navigator)) {
+        throw new Error("This browser copies on https addresses only. fix: select the text and copy it.");
+      }
+      await navigator.clipboard.writeText(text);
       this.say(saying, tone);
     } catch (error) {
       this.say(explained(error), "bad");

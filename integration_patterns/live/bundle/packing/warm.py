@@ -125,7 +125,7 @@ def trace() -> str:
 
 
 def reported(step: Callable[[], str | None]) -> str | None:
-    """Run one of the above; whatever it raises is told whole, which Pyodide can't once prepared."""
+    """Run one of the above; print the whole traceback, which Pyodide can't once it is prepared."""
     try:
         return step()
     except BaseException:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from integration_patterns.live import cache, node
+from integration_patterns.live.bundle import cache, node
 
 MANIFEST = "manifest.json"
 BROTLI = node.CLIENT / "build/brotli.ts"

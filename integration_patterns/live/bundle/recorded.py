@@ -1,4 +1,7 @@
-"""The database that every run in the page starts from: made as it is for the recorded outputs."""
+"""What the page has in common with the recorded outputs: the environment, and the first database.
+
+pyproject.toml describes both, once for the proof and for the page.
+"""
 
 import os
 import shutil
@@ -6,14 +9,33 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from integration_patterns.live import recorded
+from integration_patterns.guide import project as projects
 from integration_patterns.live.errors import BundleError
 from integration_patterns.live.sources import APP, NOT_SOURCE
 
+# What a shell brings along.
+SHELL = {"HOME": "/root", "LANG": "C.UTF-8", "PATH": "/usr/bin", "TZ": "UTC"}
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment of every process in the page.
+
+    Args:
+        root: The folder of the project.
+    """
+    recorded: dict[str, str] = _proof(root).get("env", {})
+    return SHELL | {name: value for name, value in recorded.items() if "{" not in value}
+
+
+def setup(root: Path) -> list[str]:
+    """The commands that make the app ready to run, its database above all."""
+    return list(_proof(root).get("setup", ()))
+
 
 def write_database(root: Path, file: Path) -> None:
-    """Make the SQLite file.
+    """Make the SQLite file that every run in the page starts from.
 
     Args:
         root: The folder of the project.
@@ -24,7 +46,7 @@ def write_database(root: Path, file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = Path(folder) / APP
         shutil.copytree(root / APP, app, ignore=shutil.ignore_patterns(*NOT_SOURCE))
-        for command in recorded.setup(root):
+        for command in setup(root):
             done = subprocess.run(  # noqa: S602 - the project's own commands
                 command, shell=True, cwd=app, env=env, check=False, capture_output=True, text=True
             )
@@ -34,3 +56,7 @@ def write_database(root: Path, file: Path) -> None:
                     f" {done.stderr.strip()[-500:]}",
                     "let it work in the app's folder first.",
                 )
+
+
+def _proof(root: Path) -> dict[str, Any]:
+    return dict(projects.find(root).table.get("proof", {}))

@@ -1,8 +1,8 @@
-/** What failed in the app, as it is told to a reader. */
+/** Puts an error of the app into words for the reader. */
 
 import type { AppError } from "../../protocol/from_python.ts";
 
-/** What happened and what to do; the type stands elsewhere. */
+/** What happened and what to do, without the type of the error. */
 export function words({ message, fix }: AppError): string {
   return fix === "" ? message : `${message} fix: ${fix}`;
 }

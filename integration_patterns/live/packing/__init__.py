@@ -1,1 +1,0 @@
-"""Programs that run inside Pyodide while the bundle is built."""
