@@ -15,6 +15,7 @@ COMMANDS = {
     "proving": "guide.cli",
     "mutate": "guide.cli",
     "bundle": "live.cli",
+    "publish": "site.cli",
     "pins": "pins",
     "bench": "benchmarks.cli",
 }

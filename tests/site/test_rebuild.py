@@ -11,7 +11,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from integration_patterns.guide.errors import PageError
-from integration_patterns.site import kept_pages, kept_search, mkdocs_hook
+from integration_patterns.site import mkdocs_hook
+from integration_patterns.site.kept import pages, search
 
 SETTINGS = f"""\
 site_name: Sample
@@ -19,6 +20,7 @@ theme: material
 plugins: [search]
 hooks: [{mkdocs_hook.__file__}]
 validation: {{anchors: warn}}
+extra: {{unproven: show}}
 markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tabbed
@@ -61,12 +63,12 @@ def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Author:
         return convert(self, source)
 
     monkeypatch.setattr(Markdown, "convert", count)
-    monkeypatch.setattr(kept_pages, "kept", {})
-    monkeypatch.setattr(kept_search, "kept", {})
+    monkeypatch.setattr(pages, "kept", {})
+    monkeypatch.setattr(search, "kept", {})
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").mkdir()
     author.save("mkdocs.yml", SETTINGS.replace("FOLDER", str(tmp_path)))
-    author.save("pyproject.toml", "[tool.integration-patterns]\n")
+    author.save("pyproject.toml", "[tool.integration-patterns.proof]\n")
     author.save("greet.py", CODE)
     author.save("docs/index.md", "# One\n\nSee [it](three.md#here).\n")
     author.save("docs/two.md", INCLUDE)

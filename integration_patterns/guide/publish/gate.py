@@ -42,9 +42,7 @@ class Inspection:
 
 def inspect(site: Path, config: Config, base: str = "/") -> Inspection:
     """Read every page of the site."""
-    pages = {
-        file.relative_to(site).as_posix(): html.read(file) for file in sorted(site.rglob("*.html"))
-    }
+    pages = html.of_site(site)
     blocks = ledger.of_docs(config)
     entries = [entry for block in blocks for entry in block.entries]
     shown = tuple(_match(pages, entries, config))
