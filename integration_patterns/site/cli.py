@@ -18,11 +18,6 @@ def publish(
 ) -> None:
     """Finish a site that any builder has built: style sheet, search, bundle, headers, gate."""
     root = project.find(Path.cwd()).root
-    found = finish(
-        site,
-        root,
-        to_publish=unproven != SHOW,
-        say=lambda line: typer.echo(f"bundle: {line}", err=True),
-    )
+    found = finish(site, root, to_publish=unproven != SHOW)
     typer.echo("\n".join([*map(str, found), f"{len(found)} findings in {site}."]))
     raise typer.Exit(bool(found))

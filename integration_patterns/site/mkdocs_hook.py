@@ -8,11 +8,15 @@ says what has not run. `extra.unproven: show` in mkdocs.yml builds like `mkdocs 
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.publish.rows import SHOW
+from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.site.finish import finish
+from integration_patterns.site.kept.bundle import BundleBeside
 from integration_patterns.site.kept.pages import KeptPage
 from integration_patterns.site.kept.search import KeptIndex
 from integration_patterns.site.kept.templates import KeptTemplates
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -56,9 +61,25 @@ def on_env(env: Environment, **_: object) -> Environment:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Do what `patterns publish` does."""
-    to_publish = SERVE not in commands and config.extra.get("unproven") != SHOW
     root = Path(config.config_file_path).parent
-    for finding in finish(
-        Path(config.site_dir), root, to_publish=to_publish, say=lambda line: log.info("%s", line)
-    ):
+    to_publish = SERVE not in commands and config.extra.get("unproven") != SHOW
+    get_bundle = beside(root) if SERVE in commands else ensure_bundle
+    found = finish(Path(config.site_dir), root, to_publish=to_publish, get_bundle=get_bundle)
+    for finding in found:
         log.warning("%s", finding)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Build again when the bundle of a changed app is made."""
+    server.watch(str(_ready(Path(config.config_file_path).parent)))
+    return server
+
+
+@cache
+def beside(root: Path) -> BundleBeside:
+    """Return the one that makes bundles for this `mkdocs serve`."""
+    return BundleBeside(_ready(root), ThreadPoolExecutor(1))
+
+
+def _ready(root: Path) -> Path:
+    return root / ".cache/integration-patterns/bundle"

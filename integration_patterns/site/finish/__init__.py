@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from integration_patterns.guide.publish import html, judge
+from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.site.finish import live, search, styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from integration_patterns.guide.errors import PageError
@@ -20,7 +20,7 @@ def finish(
     root: Path,
     *,
     to_publish: bool = True,
-    say: Callable[[str], object] = lambda _line: None,
+    get_bundle: live.GetBundle = ensure_bundle,
 ) -> list[PageError]:
     """Add to a built site what its pages need, and return what is wrong with it.
 
@@ -28,13 +28,13 @@ def finish(
         site: The folder of the built site.
         root: The folder of the project.
         to_publish: Whether it must be proven, and have the content policy.
-        say: Called with a line on what is being done.
+        get_bundle: Returns the folder of the app's bundle, given the root.
     """
     pages = html.of_site(site)
     base = _base(pages)
     styles.join(site)
     search.set_apart(site)
-    found = live.add(site, root, pages, base, say)
+    found = live.add(site, root, pages, base, get_bundle)
     if to_publish:
         found += live.without_policy(site, pages)
     return [*found, *judge.findings(site, root, base, to_publish=to_publish)]

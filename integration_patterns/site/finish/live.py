@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
 from integration_patterns.live import policy, section, sources
-from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.live.copying import copy_bundle
 from integration_patterns.live.errors import BundleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from integration_patterns.guide.publish.html import BuiltPage
+
+GetBundle = Callable[[Path], Path]
 
 FOLDER = "assets/live"
 ELEMENT = "live-example"
@@ -34,7 +34,7 @@ def add(
     root: Path,
     pages: dict[str, BuiltPage],
     base: str,
-    say: Callable[[str], object],
+    get_bundle: GetBundle,
 ) -> list[PageError]:
     """Add it, if a page asks for it, and return why it can't be made.
 
@@ -43,7 +43,7 @@ def add(
         root: The folder that holds the app.
         pages: The pages of the site.
         base: The path that the site is served under.
-        say: Called with a line on what is being done.
+        get_bundle: Returns the folder of the bundle, given the root.
     """
     if not _asked_for(pages):
         return []
@@ -55,7 +55,7 @@ def add(
         (site / SCRIPT).touch()
         return []
     try:
-        bundle = ensure_bundle(root, say)
+        bundle = get_bundle(root)
     except BundleError as error:
         (site / SCRIPT).write_text(SAY_SO, "utf-8")
         what = f"{error.message} Pages show what is recorded, and nothing runs"
