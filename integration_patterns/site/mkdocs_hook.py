@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.guide.publish.rows import SHOW
 from integration_patterns.live.bundle import ensure_bundle
-from integration_patterns.site.finish import finish
+from integration_patterns.site.finish import finish, styles
 from integration_patterns.site.kept.bundle import BundleBeside
 from integration_patterns.site.kept.pages import KeptPage
 from integration_patterns.site.kept.search import KeptIndex
@@ -41,7 +41,9 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Let the search read only what has changed."""
+    """Let pages have the one style sheet, and the search read only what has changed."""
+    if styles.SHEET in config.extra_css:
+        config.extra_css[:] = [styles.SHEET]
     search = config.plugins.get("material/search")
     if search is not None:
         search.search_index = KeptIndex(**search.config)

@@ -126,3 +126,16 @@ def test_blocks_that_are_rendered_otherwise_are_an_error(live: Path) -> None:
 
     with pytest.raises(PageError, match=f"{count} http and console blocks were rendered as 0"):
         convert("# A page\n", live)
+
+
+def test_a_signature_is_light_and_left_out_of_the_search() -> None:
+    """Mkdocstrings hands it over as HTML."""
+    made = (
+        '<div class="doc"><div class="language-python doc-signature highlight"><pre><span></span>'
+        '<code><span class="k">def</span> <span class="n">x</span></code></pre></div></div>'
+    )
+
+    (signature,) = convert(made).select(".doc-signature")
+
+    assert signature["data-search-exclude"] == "true"
+    assert str(signature.code) == '<code><span class="k">def</span> x</code>'

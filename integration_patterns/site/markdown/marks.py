@@ -47,7 +47,7 @@ class Marks(Treeprocessor):
                 element.set(*NOT_SEARCHED)
         blocks = self.md.htmlStash.rawHtmlBlocks
         for number, html in enumerate(blocks):
-            if isinstance(html, str) and f'class="{SIGNATURE} ' in html:
+            if isinstance(html, str) and SIGNATURE in html:
                 blocks[number] = _with_light_signatures(html)
 
     def _has_only_code(self, tabs: Element) -> bool:
