@@ -19,8 +19,8 @@ COMMANDS = {
     "pins": "pins",
     "bench": "benchmarks.cli",
 }
-# The extra that a room needs.
-EXTRAS = {"guide": "proof", "live": "live"}
+# The extras that a room needs.
+EXTRAS = {"guide": "proof", "live": "live", "site": "proof,live"}
 
 
 class Commands(TyperGroup):
