@@ -22,6 +22,9 @@ hooks: [{mkdocs_hook.__file__}]
 validation: {{anchors: warn}}
 extra: {{unproven: show}}
 markdown_extensions:
+  - integration_patterns_code:
+      pygments_lang_class: true
+  - integration_patterns_live
   - pymdownx.superfences
   - pymdownx.tabbed
   - integration_patterns_snippets:
@@ -29,6 +32,12 @@ markdown_extensions:
 """
 CODE = '# --8<-- [start:hi]\nprint("hi")\n# --8<-- [end:hi]\n'
 INCLUDE = '# Two\n\n```python\n--8<-- "greet.py:hi"\n```\n'
+
+ASK = "GET /x HTTP/1.1\n\nHTTP/1.1 200 OK\n```\n\n"
+LIVE = (
+    f"---\nlive: {{files: [app/a.py]}}\n---\n# Three\n\n## Here\n\n## Try it\n\n```http\n{ASK}"
+    f'## Break it\n\n```http breaks="boom"\n{ASK}'
+)
 
 
 @dataclass
@@ -91,6 +100,19 @@ def test_a_saved_file_changes_the_pages_that_show_it(author: Author) -> None:
 
     assert author.builds() == ["# Two"]
     assert "hello" in author.sees("two")
+
+
+def test_a_wrong_file_that_an_element_brings_along_is_never_an_old_one(author: Author) -> None:
+    (author.root / "example_app/app").mkdir(parents=True)
+    (author.root / "tests/breaks/boom/app").mkdir(parents=True)
+    author.save("example_app/app/a.py", "")
+    author.save("tests/breaks/boom/app/a.py", "old = 1")
+    author.save("docs/three.md", LIVE)
+    author.builds()
+    author.save("tests/breaks/boom/app/a.py", "new = 1")
+
+    assert len(author.builds()) == 1
+    assert "new = 1" in author.sees("three")
 
 
 def test_without_a_change_nothing_is_rendered(author: Author) -> None:
