@@ -52,6 +52,19 @@ def test_the_one_style_sheet_has_the_text_of_each_part_in_order(site: Path) -> N
     assert (folder / "site.css").read_text().split() == ["a", "{}", "b", "{}"]
 
 
+def test_the_theme_of_zensical_has_its_sheets_in_a_folder_of_their_own(site: Path) -> None:
+    folder = site / styles.FOLDER
+    (folder / "site.css").write_text('@import url("main.*.css");\n@import url("own.css");\n')
+    for variant in ("classic", "modern"):
+        (folder / variant).mkdir()
+        (folder / variant / "main.1f.min.css").write_text(f"{variant} {{}}")
+    (folder / "own.css").write_text("b {}")
+
+    findings(site)
+
+    assert (folder / "site.css").read_text().split() == ["classic", "{}", "b", "{}"]
+
+
 def test_a_part_that_is_missing_is_named(site: Path) -> None:
     (site / styles.SHEET).write_text('@import url("main.*.css");\n')
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/stylesheets"
 SHEET = f"{FOLDER}/site.css"
+ZENSICAL = "classic"
+"""Where Zensical has the sheets of the theme that mkdocs.yml names."""
 PART = re.compile(r'@import url\("([^"]+)"\);')
 SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 
@@ -28,7 +30,7 @@ def join(site: Path) -> None:
 
 
 def _text(folder: Path, name: str) -> str:
-    found = list(folder.glob(name))
+    found = list(folder.glob(name)) or list((folder / ZENSICAL).glob(name))
     if len(found) != 1:
         raise FileNotFoundError(f"{SHEET} names {name}: {len(found)} files. fix: name one file.")
     return found[0].read_text("utf-8")
