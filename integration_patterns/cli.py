@@ -16,6 +16,7 @@ COMMANDS = {
     "mutate": "guide.cli",
     "bundle": "live.cli",
     "publish": "site.cli",
+    "compare": "site.cli",
     "pins": "pins",
     "bench": "benchmarks.cli",
 }

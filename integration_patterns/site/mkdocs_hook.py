@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from integration_patterns.guide.publish.rows import SHOW
 from integration_patterns.live.bundle import ensure_bundle
 from integration_patterns.site.finish import finish, styles
+from integration_patterns.site.kept import templates
 from integration_patterns.site.kept.bundle import BundleBeside
 from integration_patterns.site.kept.pages import KeptPage
 from integration_patterns.site.kept.search import KeptIndex
-from integration_patterns.site.kept.templates import KeptTemplates
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.site")
@@ -55,9 +56,9 @@ def on_pre_page(page: Page, **_: object) -> Page:
     return page
 
 
-def on_env(env: Environment, **_: object) -> Environment:
-    """Compile only the templates that have changed."""
-    env.bytecode_cache = KeptTemplates()
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Use only the templates again that show something else."""
+    templates.keep(env, config, files)
     return env
 
 

@@ -53,8 +53,10 @@ def test_the_one_style_sheet_has_the_text_of_each_part_in_order(site: Path) -> N
 
 
 def test_the_theme_of_zensical_has_its_sheets_in_a_folder_of_their_own(site: Path) -> None:
+    """And the rules of mkdocstrings in one of them."""
     folder = site / styles.FOLDER
-    (folder / "site.css").write_text('@import url("main.*.css");\n@import url("own.css");\n')
+    parts = ("main.*.css", "../_mkdocstrings.css", "own.css")
+    (folder / "site.css").write_text("".join(f'@import url("{part}");\n' for part in parts))
     for variant in ("classic", "modern"):
         (folder / variant).mkdir()
         (folder / variant / "main.1f.min.css").write_text(f"{variant} {{}}")

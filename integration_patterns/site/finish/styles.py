@@ -12,6 +12,8 @@ FOLDER = "assets/stylesheets"
 SHEET = f"{FOLDER}/site.css"
 ZENSICAL = "classic"
 """Where Zensical has the sheets of the theme that mkdocs.yml names."""
+IN_ZENSICAL = "../_mkdocstrings.css"
+"""A sheet of the other builders, whose rules Zensical has in its own."""
 PART = re.compile(r'@import url\("([^"]+)"\);')
 SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 
@@ -30,7 +32,10 @@ def join(site: Path) -> None:
 
 
 def _text(folder: Path, name: str) -> str:
-    found = list(folder.glob(name)) or list((folder / ZENSICAL).glob(name))
+    zensical = folder / ZENSICAL
+    if name == IN_ZENSICAL and zensical.is_dir():
+        return ""
+    found = list(folder.glob(name)) or list(zensical.glob(name))
     if len(found) != 1:
         raise FileNotFoundError(f"{SHEET} names {name}: {len(found)} files. fix: name one file.")
     return found[0].read_text("utf-8")
