@@ -42,12 +42,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: object) -> 
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Let pages have the one style sheet, and the search read only what has changed."""
+    """Let pages have the one style sheet, and what makes them use again what has not changed."""
     if styles.SHEET in config.extra_css:
         config.extra_css[:] = [styles.SHEET]
     search = config.plugins.get("material/search")
     if search is not None:
         search.search_index = KeptIndex(**search.config)
+    docstrings = config.plugins.get("mkdocstrings")
+    if docstrings is not None:
+        docstrings.get_handler("python").env.bytecode_cache = templates.KeptTemplates()
 
 
 def on_pre_page(page: Page, **_: object) -> Page:

@@ -11,6 +11,8 @@ from integration_patterns.guide.blocks.regions import Region, cut
 from integration_patterns.guide.errors import PageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from integration_patterns.guide.blocks.fences import Fence
     from integration_patterns.guide.project import Project
 
@@ -25,7 +27,7 @@ class Snippet:
     file: Path
     source: str
     region_name: str
-    regions: dict[str, Region]
+    regions: Mapping[str, Region]
 
     @property
     def region(self) -> Region:
@@ -69,7 +71,7 @@ def _locate(path: str, fence: Fence, project: Project) -> tuple[str, Path]:
 
 def _regions(
     source: str, name: str, file: Path, fence: Fence, project: Project
-) -> dict[str, Region]:
+) -> Mapping[str, Region]:
     where = file.relative_to(project.root).as_posix()
     try:
         found = cut(source, where)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from integration_patterns.guide.errors import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MARKER = re.compile(
     r"\s*# --8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)(?: needs=(?P<needs>[\w,-]+))?\]\s*"
@@ -24,7 +29,8 @@ class Region:
     needs: tuple[str, ...] = ()
 
 
-def cut(source: str, where: str) -> dict[str, Region]:
+@lru_cache(maxsize=512)
+def cut(source: str, where: str) -> Mapping[str, Region]:
     """Return the regions of a source by name; the whole of it is named ""."""
     lines = source.split("\n")
     open_at: dict[str, int] = {}

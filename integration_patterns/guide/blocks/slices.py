@@ -6,7 +6,7 @@ import ast
 import builtins
 import symtable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from integration_patterns.guide.blocks.regions import MARKER
@@ -46,7 +46,8 @@ class Statement:
         return region.first_line <= self.first_line and self.last_line <= region.last_line
 
 
-def self_contained(source: str, region: Region, also: Iterable[Region] = ()) -> str:
+@lru_cache(maxsize=1024)
+def self_contained(source: str, region: Region, also: tuple[Region, ...] = ()) -> str:
     """Return a module that runs alone: the region with all it refers to, transitively.
 
     `also` are regions that matter for their effects, which no analysis of names can see.

@@ -62,5 +62,5 @@ def _alone(code: Snippet, project: Project) -> View | None:
 
 
 def _slice(code: Snippet) -> str:
-    also = [code.regions[need] for need in code.region.needs]
+    also = tuple(code.regions[need] for need in code.region.needs)
     return self_contained(code.source, code.region, also)

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from integration_patterns.guide.publish.html import BuiltPage
 
-def findings(site: Path, root: Path, base: str, *, to_publish: bool) -> Iterator[PageError]:
+
+def findings(
+    site: Path, pages: dict[str, BuiltPage], root: Path, base: str, *, to_publish: bool
+) -> Iterator[PageError]:
     """Write the ledger, and yield what is wrong.
 
     Args:
         site: The built site.
+        pages: Its pages.
         root: The folder of the project.
         base: The path that the site is served under.
         to_publish: Whether a block whose tests have not passed is a finding, too.
@@ -27,7 +32,7 @@ def findings(site: Path, root: Path, base: str, *, to_publish: bool) -> Iterator
     if proof is None:
         yield PageError("pyproject.toml", "no [tool.integration-patterns.proof] table", "add it")
         return
-    inspection = gate.inspect(site, proof, base)
+    inspection = gate.inspect(site, pages, proof, base)
     found = list(rows.rows(inspection.shown, results.load(root)))
     report.write(site, found)
     yield from inspection.findings

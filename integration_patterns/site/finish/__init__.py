@@ -37,7 +37,7 @@ def finish(
     found = live.add(site, root, pages, base, get_bundle)
     if to_publish:
         found += live.without_policy(site, pages)
-    return [*found, *judge.findings(site, root, base, to_publish=to_publish)]
+    return [*found, *judge.findings(site, pages, root, base, to_publish=to_publish)]
 
 
 def _base(pages: dict[str, html.BuiltPage]) -> str:

@@ -6,6 +6,7 @@ command prints stays in, because readers search for the message that they see.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -60,6 +61,7 @@ class Marks(Treeprocessor):
         )
 
 
+@lru_cache(maxsize=256)
 def _with_light_signatures(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for signature in soup.select(f".{SIGNATURE}"):

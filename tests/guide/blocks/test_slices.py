@@ -61,7 +61,7 @@ def registered() -> list[str]:
 def slice_of(name: str) -> str:
     regions = cut(SOURCE, "orders.py")
     region = regions[name]
-    return self_contained(SOURCE, region, [regions[need] for need in region.needs])
+    return self_contained(SOURCE, region, tuple(regions[need] for need in region.needs))
 
 
 def test_a_slice_is_minimal() -> None:
@@ -139,7 +139,7 @@ ready = True
 def test_imports_asked_for_are_kept_whole(name: str, expected: str) -> None:
     """An import that a region shows, or needs for its effect, is there although nothing uses it."""
     regions = cut(IMPORTS, "imports.py")
-    needs = [regions[need] for need in regions[name].needs]
+    needs = tuple(regions[need] for need in regions[name].needs)
 
     assert self_contained(IMPORTS, regions[name], needs) == expected
 
