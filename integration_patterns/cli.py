@@ -15,11 +15,13 @@ COMMANDS = {
     "proving": "guide.cli",
     "mutate": "guide.cli",
     "bundle": "live.cli",
+    "publish": "site.cli",
+    "compare": "site.cli",
     "pins": "pins",
     "bench": "benchmarks.cli",
 }
-# The extra that a room needs.
-EXTRAS = {"guide": "proof", "live": "live"}
+# The extras that a room needs.
+EXTRAS = {"guide": "proof", "live": "live", "site": "proof,live"}
 
 
 class Commands(TyperGroup):

@@ -27,8 +27,8 @@ OTHERS = {
 KEPT = "public, max-age=31536000, immutable"
 """How long a browser may keep a file whose name holds its content's hash."""
 
-NAMES = "assets/live/manifest.json"
-"""Names the files of the bundle, and changes with each: a server between must not keep it."""
+FIXED = tuple(f"assets/live/{name}" for name in ("manifest.json", "main.js", "sources.json"))
+"""Keep their names and change with the bundle: a server between must not keep them."""
 
 
 def meta() -> str:
@@ -44,14 +44,15 @@ def files(base: str = "/") -> dict[str, str]:
     """
     headers = {"Content-Security-Policy": _joined(CONTENT | ONLY_AS_HEADER), **OTHERS}
     listed = "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    asked = "".join(f"{base}{name}\n  Cache-Control: no-cache\n" for name in FIXED)
+    expires = "".join(f"location = {base}{name} {{ expires epoch; }}\n" for name in FIXED)
     added = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {
-        "_headers": f"{base}*\n{listed}{base}assets/live/*\n  Cache-Control: {KEPT}\n"
-        f"{base}{NAMES}\n  Cache-Control: no-cache\n",
+        "_headers": f"{base}*\n{listed}{base}assets/live/*\n  Cache-Control: {KEPT}\n{asked}",
         "headers.nginx.conf": f"# In a server block: include headers.nginx.conf;\n{added}"
         # Headers added here would hide those above; `expires` does not.
         f"location {base}assets/live/ {{ expires 1y; }}\n"
-        f"location = {base}{NAMES} {{ expires epoch; }}\n",
+        f"{expires}",
     }
 
 

@@ -22,8 +22,12 @@ def texts(root: Path) -> dict[str, str]:
     Args:
         root: The folder that holds `example_app`.
     """
-    found = {file.relative_to(root / APP): file for file in _files(root / APP)}
-    return {path.as_posix(): readable(found[path].read_text("utf-8")) for path in sorted(found)}
+    return {name: readable((root / APP / name).read_text("utf-8")) for name in sorted(names(root))}
+
+
+def names(root: Path) -> set[str]:
+    """The paths of the texts."""
+    return {file.relative_to(root / APP).as_posix() for file in _files(root / APP)}
 
 
 def readable(text: str) -> str:

@@ -11,11 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
 
-from integration_patterns.live import bundle, mkdocs_hook
 from integration_patterns.live.bundle import browser_wheel, cache, node, pyodide, stages
 from integration_patterns.live.errors import BundleError
 from integration_patterns.site.served import ROOT
@@ -23,7 +19,6 @@ from integration_patterns.site.served import ROOT
 VERSION = metadata.version("pydantic-core")
 PLATFORM, PYTHON, _CPYTHON, ABI = (option.rpartition("=")[2] for option in pyodide.pip_options())
 WHEEL = f"pydantic_core-{VERSION}-cp{PYTHON}-{ABI}-{PLATFORM}.whl"
-LIVE_PAGE = "---\nlive:\n  whole: true\n  files: [app/a.py]\n---\n# Try it\n"
 UNPACK = (
     "const [packed, plain] = process.argv.slice(1);"
     "fs.writeFileSync(plain, zlib.brotliDecompressSync(fs.readFileSync(packed)))"
@@ -94,59 +89,6 @@ def test_a_lock_for_another_version_is_refused(
     assert str(refused.value) == (
         f"browser-requirements.txt locks pydantic-core 1.0.0, but {VERSION} is installed. "
         f"fix: write pydantic-core=={VERSION} there; the next try says which hash the file has."
-    )
-
-
-@pytest.fixture(name="pages")
-def _pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site with a page to try, where no bundle can be made."""
-
-    def fail(**_options: object) -> Path:
-        raise BundleError("It can't be fetched.", "go online once.")
-
-    monkeypatch.setattr(bundle, "ensure_bundle", fail)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text(LIVE_PAGE)
-    (tmp_path / "example_app/app").mkdir(parents=True)
-    (tmp_path / "example_app/app/a.py").touch()
-    (tmp_path / "pyproject.toml").write_text("[tool.integration-patterns]\n")
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(f"site_name: site\ntheme: mkdocs\nhooks: [{mkdocs_hook.__file__}]\n")
-    return config
-
-
-@pytest.mark.parametrize(
-    ("address", "path"),
-    [
-        ("https://docs.example/guide/", "/guide/*"),
-        ("https://docs.example/guide", "/guide/*"),
-        ("https://docs.example", "/*"),
-    ],
-)
-def test_the_headers_follow_the_address_of_the_site(pages: Path, address: str, path: str) -> None:
-    build(load_config(str(pages), strict=False, site_url=address))
-
-    assert (pages.parent / "site/_headers").read_text().splitlines()[0] == path
-
-
-def test_a_site_without_a_bundle_is_built_and_says_so(pages: Path) -> None:
-    build(load_config(str(pages), strict=False))
-
-    html = (pages.parent / "site/index.html").read_text()
-    assert mkdocs_hook.NO_BUNDLE in html
-    assert "<live-" not in html
-    assert not (pages.parent / "site" / mkdocs_hook.FOLDER).exists()
-
-
-def test_a_strict_build_without_a_bundle_fails(
-    pages: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with pytest.raises(Abort):
-        build(load_config(str(pages), strict=True))
-
-    assert (
-        "It can't be fetched. fix: go online once. "
-        "Pages show what is recorded, without a Run button." in caplog.text
     )
 
 

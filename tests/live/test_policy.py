@@ -13,8 +13,9 @@ def test_what_names_the_hashed_files_is_asked_for_anew() -> None:
     """Kept for a year as they are, it would name files that are gone."""
     files = policy.files()
 
-    assert files["_headers"].endswith(f"/{policy.NAMES}\n  Cache-Control: no-cache\n")
-    assert f"location = /{policy.NAMES} {{ expires epoch; }}\n" in files["headers.nginx.conf"]
+    for name in policy.FIXED:
+        assert f"/{name}\n  Cache-Control: no-cache\n" in files["_headers"]
+        assert f"location = /{name} {{ expires epoch; }}\n" in files["headers.nginx.conf"]
 
 
 def test_the_headers_are_for_the_path_that_the_site_is_served_under() -> None:
@@ -22,9 +23,10 @@ def test_the_headers_are_for_the_path_that_the_site_is_served_under() -> None:
     files = policy.files("/guide/")
 
     paths = [line for line in files["_headers"].splitlines() if not line.startswith(" ")]
-    assert paths == ["/guide/*", "/guide/assets/live/*", f"/guide/{policy.NAMES}"]
+    fixed = [f"/guide/{name}" for name in policy.FIXED]
+    assert paths == ["/guide/*", "/guide/assets/live/*", *fixed]
     assert "location /guide/assets/live/ { expires 1y; }" in files["headers.nginx.conf"]
-    assert f"location = /guide/{policy.NAMES} {{" in files["headers.nginx.conf"]
+    assert f"location = {fixed[0]} {{" in files["headers.nginx.conf"]
 
 
 def test_nothing_is_allowed_that_is_not_the_sites_own() -> None:

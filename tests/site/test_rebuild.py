@@ -3,23 +3,30 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Template
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from integration_patterns.guide.errors import PageError
-from integration_patterns.site import kept_pages, kept_search, mkdocs_hook
+from integration_patterns.site import mkdocs_hook
+from integration_patterns.site.kept import pages, search, templates
 
 SETTINGS = f"""\
 site_name: Sample
-theme: material
+theme: {{name: material, custom_dir: theme}}
 plugins: [search]
 hooks: [{mkdocs_hook.__file__}]
 validation: {{anchors: warn}}
+extra: {{unproven: show}}
 markdown_extensions:
+  - integration_patterns_code:
+      pygments_lang_class: true
+  - integration_patterns_live
   - pymdownx.superfences
   - pymdownx.tabbed
   - integration_patterns_snippets:
@@ -28,6 +35,12 @@ markdown_extensions:
 CODE = '# --8<-- [start:hi]\nprint("hi")\n# --8<-- [end:hi]\n'
 INCLUDE = '# Two\n\n```python\n--8<-- "greet.py:hi"\n```\n'
 
+ASK = "GET /x HTTP/1.1\n\nHTTP/1.1 200 OK\n```\n\n"
+LIVE = (
+    f"---\nlive: {{files: [app/a.py]}}\n---\n# Three\n\n## Here\n\n## Try it\n\n```http\n{ASK}"
+    f'## Break it\n\n```http breaks="boom"\n{ASK}'
+)
+
 
 @dataclass
 class Author:
@@ -35,6 +48,7 @@ class Author:
 
     root: Path
     converted: list[str]
+    filled: list[str]
 
     def save(self, name: str, text: str) -> None:
         """Write a file of the project."""
@@ -43,6 +57,7 @@ class Author:
     def builds(self) -> list[str]:
         """Build the site once more, and return the first lines of what was rendered."""
         self.converted.clear()
+        self.filled.clear()
         build(load_config(str(self.root / "mkdocs.yml"), strict=True))
         return sorted(self.converted)
 
@@ -53,20 +68,29 @@ class Author:
 
 @pytest.fixture(name="author")
 def _author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Author:
-    author = Author(tmp_path, [])
+    author = Author(tmp_path, [], [])
     convert = Markdown.convert
+    render = Template.render
 
     def count(self: Markdown, source: str) -> str:
         author.converted.append(source.strip().split("\n")[0])
         return convert(self, source)
 
+    def count_page(self: Template, context: dict[str, Any]) -> str:
+        if context["page"]:
+            author.filled.append(context["page"].url)
+        return render(self, context)
+
     monkeypatch.setattr(Markdown, "convert", count)
-    monkeypatch.setattr(kept_pages, "kept", {})
-    monkeypatch.setattr(kept_search, "kept", {})
+    monkeypatch.setattr(Template, "render", count_page)
+    monkeypatch.setattr(pages, "kept", {})
+    monkeypatch.setattr(search, "kept", {})
+    monkeypatch.setattr(templates, "made", {})
     monkeypatch.chdir(tmp_path)
     (tmp_path / "docs").mkdir()
+    (tmp_path / "theme/partials").mkdir(parents=True)
     author.save("mkdocs.yml", SETTINGS.replace("FOLDER", str(tmp_path)))
-    author.save("pyproject.toml", "[tool.integration-patterns]\n")
+    author.save("pyproject.toml", "[tool.integration-patterns.proof]\n")
     author.save("greet.py", CODE)
     author.save("docs/index.md", "# One\n\nSee [it](three.md#here).\n")
     author.save("docs/two.md", INCLUDE)
@@ -79,9 +103,24 @@ def test_a_saved_page_appears_and_no_other_is_rendered(author: Author) -> None:
     author.save("docs/three.md", "# Three\n\n## Here\n\nNew words.\n")
 
     assert author.builds() == ["# Three"]
+    assert author.filled == ["three/"]
     assert "New words." in author.sees("three")
     assert "New words." in (author.root / "site/search/whole_index.json").read_text()
     assert "See" in author.sees("")
+
+
+def test_a_page_of_another_name_has_it_in_the_navigation_of_every_page(author: Author) -> None:
+    author.save("docs/three.md", "# Four\n\n## Here\n")
+
+    assert author.builds() == ["# Four"]
+    assert all("Four" in author.sees(page) for page in ("", "two", "three"))
+
+
+def test_a_saved_template_changes_every_page(author: Author) -> None:
+    author.save("theme/partials/copyright.html", "All of it is ours.")
+
+    assert author.builds() == []
+    assert all("All of it is ours." in author.sees(page) for page in ("", "two", "three"))
 
 
 def test_a_saved_file_changes_the_pages_that_show_it(author: Author) -> None:
@@ -91,11 +130,25 @@ def test_a_saved_file_changes_the_pages_that_show_it(author: Author) -> None:
     assert "hello" in author.sees("two")
 
 
+def test_a_wrong_file_that_an_element_brings_along_is_never_an_old_one(author: Author) -> None:
+    (author.root / "example_app/app").mkdir(parents=True)
+    (author.root / "tests/breaks/boom/app").mkdir(parents=True)
+    author.save("example_app/app/a.py", "")
+    author.save("tests/breaks/boom/app/a.py", "old = 1")
+    author.save("docs/three.md", LIVE)
+    author.builds()
+    author.save("tests/breaks/boom/app/a.py", "new = 1")
+
+    assert len(author.builds()) == 1
+    assert "new = 1" in author.sees("three")
+
+
 def test_without_a_change_nothing_is_rendered(author: Author) -> None:
     """And the site is whole."""
     shutil.rmtree(author.root / "site")
 
     assert author.builds() == []
+    assert author.filled == []
     assert "print" in author.sees("two")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 BEFORE_SUPERFENCES = 27
 INDENT = "    "
-OF_DOCSTRINGS = "mkdocstrings_headings"
-"""Registered where mkdocstrings converts a docstring, which is not a page."""
 # Only mkdocstrings' converter of docstrings has it: their code stands in a source file already.
 DOCSTRING = "mkdocstrings_headings"
 OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
@@ -60,14 +58,21 @@ class IncludePreprocessor(Preprocessor):
         """Return the lines of the page with all code in place; docstrings stay as they are."""
         if DOCSTRING in self.md.treeprocessors:
             return lines
-        relpath = "relpath" in self.md.treeprocessors and self.md.treeprocessors["relpath"]
-        file = getattr(relpath, "file", None)
-        return included(
-            lines,
-            Path(file.abs_src_path) if file else None,
-            project.find(self.root or Path.cwd()),
-            tabs="tabbed" in self.md.parser.blockprocessors,
-        )
+        here = project.find(self.root or Path.cwd())
+        tabs = "tabbed" in self.md.parser.blockprocessors
+        return included(lines, page_of(self.md, here), here, tabs=tabs)
+
+
+def page_of(md: Markdown, here: project.Project) -> Path | None:
+    """Return the file of the page that is converted, if the builder says which it is."""
+    processor: Any
+    if "relpath" in md.treeprocessors:  # mkdocs and ProperDocs
+        processor = md.treeprocessors["relpath"]
+        return Path(processor.file.abs_src_path)
+    if "rendering_context" in md.preprocessors:  # Zensical
+        processor = md.preprocessors["rendering_context"]
+        return here.docs / str(processor.page.path)
+    return None
 
 
 def included(

@@ -1,6 +1,7 @@
 """Turns the one line a code fence holds into the code it names."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,7 +21,7 @@ class Snippet:
     file: Path
     source: str
     region_name: str
-    regions: dict[str, Region]
+    regions: Mapping[str, Region]
 
     @property
     def region(self) -> Region:
@@ -64,7 +65,7 @@ def _locate(path: str, fence: Fence, project: Project) -> tuple[str, Path]:
 
 def _regions(
     source: str, name: str, file: Path, fence: Fence, project: Project
-) -> dict[str, Region]:
+) -> Mapping[str, Region]:
     where = file.relative_to(project.root).as_posix()
     try:
         found = cut(source, where)

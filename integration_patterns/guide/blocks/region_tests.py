@@ -28,7 +28,12 @@ def key(code: Snippet, project: Project) -> str:
 def load(project: Project) -> dict[str, list[str]]:
     """Return the node ids by region."""
     file = project.proving
-    found: dict[str, list[str]] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return _loaded(file.read_text("utf-8")) if file.is_file() else {}
+
+
+@lru_cache(maxsize=2)
+def _loaded(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(text)
     return found
 
 

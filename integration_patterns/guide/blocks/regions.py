@@ -2,7 +2,9 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from integration_patterns.guide.errors import PageError
 
@@ -19,7 +21,8 @@ class Region:
     last_line: int
 
 
-def cut(source: str, where: str) -> dict[str, Region]:
+@lru_cache(maxsize=512)
+def cut(source: str, where: str) -> Mapping[str, Region]:
     """Return the regions of a source by name; the whole of it is named ""."""
     lines = source.split("\n")
     open_at: dict[str, int] = {}

@@ -5,7 +5,7 @@ import builtins
 import symtable
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from integration_patterns.guide.blocks.regions import MARKER, Region
 
@@ -39,6 +39,7 @@ class Statement:
         return region.first_line <= self.first_line and self.last_line <= region.last_line
 
 
+@lru_cache(maxsize=1024)
 def self_contained(source: str, region: Region) -> str:
     """Return a module that runs alone: the region with all it refers to, transitively."""
     statements = _statements(source)

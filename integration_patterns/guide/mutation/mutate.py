@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.publish.mkdocs_hook import SHOW
+from integration_patterns.guide.publish.rows import SHOW
 from integration_patterns.guide.warm.python import SHARED, WarmPython
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ NAMES = re.compile(
     r"^\[tool\.integration-patterns\.proof\.names\]\n(?:[^\[\n].*\n|\n)*", re.MULTILINE
 )
 WARM = (
-    "integration_patterns.guide.publish.mkdocs_hook",
+    "integration_patterns.site.mkdocs_hook",
     "mkdocs.commands.build",
     "pymdownx.superfences",
 )

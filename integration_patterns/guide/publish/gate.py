@@ -10,7 +10,7 @@ from integration_patterns.guide.blocks import entries as ledger
 from integration_patterns.guide.blocks.fences import OUTPUT
 from integration_patterns.guide.blocks.page import Generated
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.publish import html, links
+from integration_patterns.guide.publish import links
 from integration_patterns.guide.publish.inline import Names
 
 if TYPE_CHECKING:
@@ -41,11 +41,8 @@ class Inspection:
     findings: tuple[PageError, ...]
 
 
-def inspect(site: Path, config: Config, base: str = "/") -> Inspection:
-    """Read every page of the site."""
-    pages = {
-        file.relative_to(site).as_posix(): html.read(file) for file in sorted(site.rglob("*.html"))
-    }
+def inspect(site: Path, pages: dict[str, BuiltPage], config: Config, base: str = "/") -> Inspection:
+    """Look at every page of the site."""
     blocks = ledger.of_docs(config)
     entries = [entry for block in blocks for entry in block.entries]
     shown = tuple(_match(pages, entries, config))

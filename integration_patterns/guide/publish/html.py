@@ -53,6 +53,9 @@ class BuiltPage:
     links: list[tuple[int, str]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     prose: list[tuple[int, str]] = field(default_factory=list)
+    components: set[str] = field(default_factory=set)
+    address: str = ""
+    policy: str = ""
 
 
 @dataclass(eq=False)
@@ -69,6 +72,11 @@ class _Element:
 def read(file: Path) -> BuiltPage:
     """Parse a built page."""
     return _parsed(file.read_text("utf-8"))
+
+
+def of_site(site: Path) -> dict[str, BuiltPage]:
+    """Parse every page of a site, by its path there."""
+    return {file.relative_to(site).as_posix(): read(file) for file in sorted(site.rglob("*.html"))}
 
 
 @lru_cache(maxsize=256)
@@ -95,6 +103,12 @@ class _Reader(HTMLParser):
         self._page.ids.update(attributes[key] for key in ("id", "name") if key in attributes)
         if tag in LINKS and LINKS[tag] in attributes:
             self._page.links.append((line, attributes[LINKS[tag]]))
+        if "-" in tag:
+            self._page.components.add(tag)
+        if attributes.get("rel") == "canonical":
+            self._page.address = attributes.get("href", "")
+        if attributes.get("http-equiv", "").lower() == "content-security-policy":
+            self._page.policy = attributes.get("content", "")
         if tag in VOID:
             return
         element = _Element(tag, frozenset(attributes.get("class", "").split()), line)

@@ -12,17 +12,19 @@ from integration_patterns.guide.publish.html import BuiltPage
 def broken(pages: dict[str, BuiltPage], site: Path, base: str) -> Iterator[tuple[str, int, str]]:
     """Yield page, line and link for each link that leads nowhere; `base` is the site's own path."""
     is_file = cache(lambda target: (site / target).is_file())
+
+    @cache
+    def is_broken(link: str, page: str) -> bool:
+        url = urlsplit(link)
+        if url.scheme or url.netloc:
+            return False
+        target = _target(unquote(url.path), page, base)
+        if target is None or not is_file(target):
+            return True
+        return bool(url.fragment) and not _has_anchor(pages.get(target), unquote(url.fragment))
+
     for name, page in pages.items():
-        for line, link in page.links:
-            url = urlsplit(link)
-            if url.scheme or url.netloc:
-                continue
-            target = _target(unquote(url.path), name, base)
-            if target is None or not is_file(target):
-                yield name, line, link
-                continue
-            if url.fragment and not _has_anchor(pages.get(target), unquote(url.fragment)):
-                yield name, line, link
+        yield from ((name, line, link) for line, link in page.links if is_broken(link, name))
 
 
 def _target(path: str, page: str, base: str) -> str | None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from integration_patterns.guide.proof.results import Proven
     from integration_patterns.guide.publish.gate import Shown
 
-TO_LOOK_AT = "UNPROVEN=show builds a site to look at"
+SHOW = "show"
+TO_LOOK_AT = f"UNPROVEN={SHOW} builds a site to look at"
 
 
 class State(StrEnum):

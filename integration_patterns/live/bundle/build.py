@@ -30,9 +30,17 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
         BundleError: It can't be built here, say without network; the message says what to do.
     """
     texts = sources.texts(root)
+    return cache.made("bundle", _key(root, texts), lambda place: _build(root, texts, place, say))
+
+
+def is_made(root: Path = ROOT) -> bool:
+    """Whether the bundle of the app as it is now is there already."""
+    return cache.place_of("bundle", _key(root, sources.texts(root))).exists()
+
+
+def _key(root: Path, texts: dict[str, str]) -> str:
     own = [Path(__file__), Path(writing.__file__), writing.BROTLI]
-    content_key = cache.key([*own, stages.app_key(root, texts), scripts.content_key()])
-    return cache.made("bundle", content_key, lambda place: _build(root, texts, place, say))
+    return cache.key([*own, stages.app_key(root, texts), scripts.content_key()])
 
 
 def _build(root: Path, texts: dict[str, str], place: Path, say: Say) -> None:

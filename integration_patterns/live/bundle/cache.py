@@ -25,9 +25,14 @@ def key(parts: Iterable[str | bytes | Path]) -> str:
     return digest.hexdigest()[:20]
 
 
+def place_of(stage: str, content_key: str) -> Path:
+    """Where a stage is, once it is made."""
+    return folder() / f"{stage}-{content_key}"
+
+
 def made(stage: str, content_key: str, make: Callable[[Path], object]) -> Path:
     """The folder of a stage; `make` fills it if it isn't there. The last ones used are kept."""
-    place = folder() / f"{stage}-{content_key}"
+    place = place_of(stage, content_key)
     if place.exists():
         os.utime(place)
         return place

@@ -8,7 +8,7 @@ import pytest
 from markdown import Markdown
 
 from integration_patterns.guide.blocks.extension import SnippetsExtension
-from integration_patterns.guide.publish import gate
+from integration_patterns.guide.publish import gate, html
 
 if TYPE_CHECKING:
     from tests.guide.conftest import Sample
@@ -43,7 +43,8 @@ def findings(sample: Sample, text: str, **config: object) -> list[str]:
     (site / "index.html").write_text("<h1>Home</h1>")
     for key, value in config.items():
         object.__setattr__(sample.template.config, key, value)
-    return [str(finding) for finding in gate.inspect(site, sample.template.config).findings]
+    inspection = gate.inspect(site, html.of_site(site), sample.template.config)
+    return [str(finding) for finding in inspection.findings]
 
 
 def test_a_true_page_passes(sample: Sample) -> None:

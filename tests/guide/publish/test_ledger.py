@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from integration_patterns.guide.publish import mkdocs_hook
+from integration_patterns.site import mkdocs_hook
 
 if TYPE_CHECKING:
     from tests.guide.conftest import Sample

@@ -19,6 +19,7 @@ from mkdocs.utils import CountHandler
 
 from integration_patterns.guide import project
 from integration_patterns.guide.blocks.extension import included
+from integration_patterns.live.page import elements
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -83,5 +84,6 @@ class KeptPage(Page):
             Path(config.config_file_path).read_text("utf-8"),
             sorted(files.src_uris),
             included((self.markdown or "").split("\n"), file, here),
+            elements(file, here),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What mkdocs made of the pages, kept from one build to the next while `mkdocs serve` runs."""

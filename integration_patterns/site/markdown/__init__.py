@@ -1,0 +1,1 @@
+"""What changes a page while it is made, in any builder that speaks Python-Markdown."""
