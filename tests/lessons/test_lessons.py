@@ -114,7 +114,8 @@ def test_a_lesson_is_whole(lesson: Lesson) -> None:
     assert set(told["rules"]) <= NAMES
     assert (ROOT / "docs" / told["page"]).is_file()
     assert told["title"]
-    assert told["goal"].count(".") == 1
+    assert told["goal"].endswith(".")
+    assert ". " not in told["goal"]
     assert told["after"]
     assert told["try_this"]
     if "predict" in told:

@@ -26,19 +26,6 @@ def test_the_app_starts() -> None:
     expect(answer.status == 200, f"{answer}.", expected="200", look=HOOK)
 
 
-def test_the_orders_are_loaded_when_it_has_started() -> None:
-    """Once it has started, the orders are there."""
-    load("app.services.orders", "orders").clear()
-    answer = ask(application(), "GET", "/api/v1/reports/123")
-    expect(
-        answer.status == 200 and answer.json().get("total") == "5328.74",
-        f"The app started, and then {answer}: {answer.text}. The orders were not loaded.",
-        expected="a file in startup/ whose startup_hook() loads them, and awaits it. Files whose "
-        "names begin with _ are left out",
-        look=HOOK,
-    )
-
-
 def test_nothing_happens_before_the_start() -> None:
     """Building the app loads nothing; only its start does."""
     orders = load("app.services.orders", "orders")
@@ -51,6 +38,19 @@ def test_nothing_happens_before_the_start() -> None:
         f"{len(orders)} orders are loaded, and the app has not started: they were loaded when "
         "the file was imported. Every test and tool that imports it would load them.",
         expected="the work inside startup_hook()",
+        look=HOOK,
+    )
+
+
+def test_the_orders_are_loaded_when_it_has_started() -> None:
+    """Once it has started, the orders are there."""
+    load("app.services.orders", "orders").clear()
+    answer = ask(application(), "GET", "/api/v1/reports/123")
+    expect(
+        answer.status == 200 and answer.json().get("total") == "5328.74",
+        f"The app started, and then {answer}: {answer.text}. The orders were not loaded.",
+        expected="a file in startup/ whose startup_hook() loads them, and awaits it. Files whose "
+        "names begin with _ are left out",
         look=HOOK,
     )
 

@@ -2,27 +2,27 @@
 
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from integration_patterns.learn.asking import expect, load, place, result_of, told
 
 FOLDERS = "app/components/backend/startup/ and shutdown/"
 
 
-def life(*, partner: bool, later: bool = False) -> tuple[str, list[str], list[str]]:
+def life(*, partner: bool, fails_at: int | None = None) -> tuple[str, list[str], list[str]]:
     """Start and stop the hooks once: why the start failed, the lease's history, what is open.
 
     Args:
         partner: Whether the partner answers.
-        later: Whether a hook of the check's own fails after all others.
+        fails_at: In which place a hook of the check's own comes, which fails.
     """
     lease, reached = load("app.core.lease"), load("app.services.partner")
     lease.history.clear()
     reached.connections.clear()
     reached.is_reachable = partner
     hooks = load("app.components.backend.hooks.lifespan", "discover_lifespan_hooks")()
-    if later:
-        hooks.startup.append(
-            load("app.components.backend.hooks.discovery", "Hook")("99_check.py", _fail)
-        )
+    if fails_at is not None:
+        hooks.startup.insert(fails_at, type(hooks.startup[0])("check.py", _fail))
     running: list[str] = []
 
     async def lived() -> None:
@@ -65,16 +65,17 @@ def test_a_failed_start_returns_the_lease() -> None:
 
 
 def test_any_later_failure_returns_the_lease() -> None:
-    """A failure of any later hook returns the lease and the connection."""
-    _, history, connections = life(partner=True, later=True)
-    expect(
-        history == ["taken", "returned"] and not connections,
-        "A hook that comes after 30_partner.py failed, and this happened to the lease: "
-        f"{', '.join(history)}. Connections left open: {len(connections)}.",
-        expected="each shutdown file undoes what the startup file of its name did, once, whichever "
-        "hook failed",
-        look=FOLDERS,
-    )
+    """A failure of any later hook returns the lease, and the connection if there is one."""
+    for number, before in ((2, "20_lease.py"), (3, "30_partner.py")):
+        _, history, connections = life(partner=True, fails_at=number)
+        expect(
+            history == ["taken", "returned"] and not connections,
+            f"A hook that comes after {before} failed, and this happened to the lease: "
+            f"{', '.join(history)}. Connections left open: {len(connections)}.",
+            expected="each shutdown file undoes what the startup file of its name did, whichever "
+            "hook failed",
+            look=FOLDERS,
+        )
 
 
 def test_nothing_is_undone_that_was_not_done() -> None:
@@ -113,7 +114,15 @@ def _noting(tried: list[str], hook: Any) -> Any:
 
 def test_a_healthy_life_takes_and_returns_once() -> None:
     """When all goes well, the lease is held while the app runs, and returned once."""
-    failure, history, connections = life(partner=True)
+    with capture_logs() as logs:
+        failure, history, connections = life(partner=True)
+    failed = [log["file"] for log in logs if log["event"] == "shutdown_hook_failed"]
+    expect(
+        not failed,
+        f"shutdown/{', '.join(failed)} failed: it undid what another file had undone already.",
+        expected="the lease is returned in one file only",
+        look=FOLDERS,
+    )
     expect(not failure, f"The start failed: {failure}", look=FOLDERS)
     expect(
         history == ["taken", "open", "taken", "returned"] and not connections,
