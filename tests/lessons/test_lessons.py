@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from integration_patterns.guide import config as configuration
 from integration_patterns.guide.warm.python import WarmPython
 from integration_patterns.learn.checking import Result
-from integration_patterns.learn.lessons import Lesson, State, read_course, write_files
+from integration_patterns.learn.lessons import Files, Lesson, State, read_course, write_files
 from integration_patterns.rules.registry import NAMES
 from tests.support.processes import EXAMPLE_APP
 
@@ -55,14 +57,37 @@ def _python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         warm.close()
 
 
-def judged(python: Path, lesson: Lesson, state: State, folder: Path) -> list[Result]:
+@pytest.fixture(scope="session", name="place")
+def _place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where each app is put in turn, so that Python compiles each file once."""
+    return tmp_path_factory.mktemp("learner")
+
+
+def put(files: Files, folder: Path) -> None:
+    """Put an app into a folder, instead of the one that is there.
+
+    Python takes a file for unchanged when its size and time are: so the time is made of the text.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    write_files(files, folder)
+    for path, text in files.items():
+        of_the_text = zlib.crc32(text.encode())
+        os.utime(folder / path, (of_the_text, of_the_text))
+
+
+def judged(python: Path, lesson: Lesson, state: State, place: Path) -> list[Result]:
     """What the checks and rules of a lesson say of an app."""
-    write_files(state.files, folder)
+    folder = place / "app"
+    put(state.files, folder)
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
     done = subprocess.run(
         [python, "-m", "integration_patterns.learn", str(lesson.folder)],
         cwd=folder,
-        env={**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env={
+            **kept,
+            "PYTHONPYCACHEPREFIX": str(place / "compiled"),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -78,12 +103,12 @@ def test_the_checks_judge(
     lesson: Lesson,
     state: State,
     python: Path,
-    tmp_path: Path,
+    place: Path,
     record_property: Callable[[str, object], None],
 ) -> None:
     """Right passes everything; start and wrong fail, and the first failure says what it must."""
     begun = time.perf_counter()
-    results = judged(python, lesson, state, tmp_path)
+    results = judged(python, lesson, state, place)
     record_property("seconds", time.perf_counter() - begun)
     failed = [one for one in results if one.outcome == "failed"]
 

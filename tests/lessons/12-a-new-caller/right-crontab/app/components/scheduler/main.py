@@ -1,6 +1,7 @@
 """The clock: which job runs when. Jobs are declared here by hand and call services."""
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
 
 from app.core.constants import MISFIRE_GRACE_SECONDS
 from app.services import reports
@@ -8,7 +9,8 @@ from app.services import reports
 
 def register_jobs(scheduler: AsyncIOScheduler) -> None:
     """Declare every job."""
-    scheduler.scheduled_job("cron", id="report-of-the-day", hour="9")(reports.generate_daily_report)
+    every_morning = CronTrigger.from_crontab("0 9 * * *", timezone="UTC")
+    scheduler.add_job(reports.generate_daily_report, every_morning, id="report-of-the-day")
 
 
 def create_scheduler() -> AsyncIOScheduler:
