@@ -1,4 +1,7 @@
-"""`python -m integration_patterns.learn LESSON`: one line of JSON for each check and rule."""
+"""`python -m integration_patterns.learn LESSON`: one line of JSON for each check and rule.
+
+With `--exitfirst` after it, nothing more is asked after the first failure.
+"""
 
 import json
 import sys
@@ -13,4 +16,4 @@ def _print(result: Result) -> None:
 
 
 if __name__ == "__main__":
-    check_app(Path(sys.argv[1]), _print)
+    check_app(Path(sys.argv[1]), _print, to_the_end="--exitfirst" not in sys.argv)

@@ -1,19 +1,20 @@
 """Asks a lesson's checks and rules about the app in the current folder."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from integration_patterns.learn.asking import fail
 from integration_patterns.learn.lessons import CHECKS, DATA
 from integration_patterns.rules.application.config import Config
-from integration_patterns.rules.application.project import read_project
+from integration_patterns.rules.application.project import Project, read_project
 from integration_patterns.rules.check import check as ask_rules
-from integration_patterns.rules.plugin import RuleItem
 from integration_patterns.rules.registry import RULES
+from integration_patterns.rules.rule import Rule
 
 OPTIONS = (
     "--import-mode=importlib",
@@ -49,13 +50,39 @@ class Result:
     message: str
 
 
+class _App:
+    """The app in the current folder, as the rules see it; read when the first one is asked."""
+
+    def __init__(self, folders: Mapping[str, str]) -> None:
+        self.config = Config(app="app", folders=folders)
+
+    @cached_property
+    def project(self) -> Project:
+        return read_project(Path(), self.config)
+
+
+class _RuleItem(pytest.Item):
+    """Asks one rule, after the checks."""
+
+    def __init__(self, *, rule: Rule, app: _App, **rest: object) -> None:
+        super().__init__(**rest)  # type: ignore[arg-type]  # pytest's own, passed on
+        self._rule, self._app = rule, app
+
+    def runtest(self) -> None:
+        (outcome,) = ask_rules(self._app.project, self._app.config, [self._rule])
+        if outcome.is_failure:
+            fail("\n".join(map(str, outcome.findings)) or outcome.note)
+        if not outcome.has_looked:
+            pytest.skip(f"{outcome.state}: {outcome.note}")
+
+
 class _Plugin:
     """Adds an item for each rule after the checks, and hands on what each item came to."""
 
     def __init__(self, lesson: Path, on: Callable[[Result], object]) -> None:
         told = tomllib.loads((lesson / DATA).read_text("utf-8"))
         self._rules = frozenset(told["rules"])
-        self._config = Config(app="app", folders=told.get("folders", {}))
+        self._app = _App(told.get("folders", {}))
         self._on = on
         self._says: dict[str, str] = {}
 
@@ -64,22 +91,20 @@ class _Plugin:
     ) -> None:
         for item in items:
             self._says[item.nodeid] = (getattr(item, "function", item).__doc__ or "").strip()
-        project = read_project(Path(), self._config)
-        chosen = [rule for rule in RULES if rule.name in self._rules]
-        make = partial(RuleItem.from_parent, session)
-        for outcome in ask_rules(project, self._config, chosen):
-            name = f"patterns::{outcome.rule.name}"
-            self._says[name] = outcome.rule.summary
-            items.append(make(name=name, nodeid=name, outcome=outcome, path=Path.cwd()))
+        for rule in RULES:
+            if rule.name in self._rules:
+                name = f"patterns::{rule.name}"
+                self._says[name] = rule.summary
+                rest = {"name": name, "nodeid": name, "path": Path.cwd()}
+                items.append(_RuleItem.from_parent(session, rule=rule, app=self._app, **rest))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.outcome != "passed":
-            name = report.nodeid.rpartition("::")[2]
-            is_rule = report.nodeid.startswith("patterns::")
+            name = report.nodeid
             self._on(
                 Result(
-                    report.nodeid if is_rule else name,
-                    self._says[report.nodeid],
+                    name if name.startswith("patterns::") else name.rpartition("::")[2],
+                    self._says[name],
                     report.outcome,
                     report.longreprtext if report.failed else "",
                 )
@@ -90,12 +115,14 @@ class _Plugin:
             self._on(Result(report.nodeid, "", "failed", report.longreprtext))
 
 
-def check_app(lesson: Path, on: Callable[[Result], object]) -> None:
+def check_app(lesson: Path, on: Callable[[Result], object], *, to_the_end: bool = True) -> None:
     """Judge the app in the current folder; whoever calls makes sure that its modules are fresh.
 
     Args:
         lesson: The folder of the lesson.
         on: Is told each result when it is there: first the checks in the order of their file,
             then the rules.
+        to_the_end: Go on after the first failure.
     """
-    pytest.main([str(lesson / CHECKS), *OPTIONS], plugins=[_Plugin(lesson, on)])
+    options = OPTIONS if to_the_end else (*OPTIONS, "--exitfirst")
+    pytest.main([str(lesson / CHECKS), *options], plugins=[_Plugin(lesson, on)])

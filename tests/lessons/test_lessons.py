@@ -81,7 +81,11 @@ def judged(python: Path, lesson: Lesson, state: State, place: Path) -> list[Resu
     put(state.files, folder)
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
     done = subprocess.run(
-        [python, "-m", "integration_patterns.learn", str(lesson.folder)],
+        [
+            *(python, "-m", "integration_patterns.learn", str(lesson.folder)),
+            # Of a wrong one the first failure counts, and it is what a learner reads.
+            *(["--exitfirst"] if state.kind == "wrong" else []),
+        ],
         cwd=folder,
         env={
             **kept,
@@ -98,6 +102,7 @@ def judged(python: Path, lesson: Lesson, state: State, place: Path) -> list[Resu
     return results
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lesson", "state"), CASES, ids=named)
 def test_the_checks_judge(
     lesson: Lesson,
@@ -110,6 +115,11 @@ def test_the_checks_judge(
     begun = time.perf_counter()
     results = judged(python, lesson, state, place)
     record_property("seconds", time.perf_counter() - begun)
+    record_property("lesson", lesson.folder.name)
+    record_property("kind", state.kind)
+    rules = sum(one.name.startswith("patterns::") for one in results)
+    record_property("rules", rules)
+    record_property("checks", len(results) - rules)
     failed = [one for one in results if one.outcome == "failed"]
 
     if state.kind in {"solution", "right"}:
@@ -122,6 +132,7 @@ def test_the_checks_judge(
         assert state.says in failed[0].message
         assert not [one.message for one in failed if "Traceback" in one.message]
         assert not [one.message for one in failed if "checks.py" in one.message]
+        assert not [one.message for one in failed if "During handling" in one.message]
 
 
 @pytest.mark.parametrize("lesson", COURSE, ids=named)

@@ -28,7 +28,9 @@ def total_of(report: Any) -> Decimal:
     try:
         return Decimal(str(getattr(report, "total", report)))
     except ArithmeticError:
-        fail(f"generate_monthly_report(123) returned {report!r}.", expected=str(TOTAL), look=SERVICE)
+        fail(
+            f"generate_monthly_report(123) returned {report!r}.", expected=str(TOTAL), look=SERVICE
+        )
 
 
 @contextmanager

@@ -35,7 +35,8 @@ def test_an_unknown_user_is_a_404() -> None:
         )
     if answer.status == 200:
         fail(
-            f"{answer}: {answer.text}. There is no such user, and the answer looks like a real one.",
+            f"{answer}: {answer.text}. There is no such user, and the answer looks like a "
+            "real one.",
             expected="404; the service raises NotFoundError",
             look=SERVICE,
         )

@@ -18,7 +18,7 @@ def application() -> Any:
     create = load("app.components.backend.main", "create_backend_app")
     try:
         return create()
-    except Exception as error:  # noqa: BLE001 - whatever routing.py does
+    except Exception as error:
         if "router" in str(error) or isinstance(error, AttributeError | AssertionError):
             fail(
                 f"The app can't be built: {type(error).__name__}: {error}.",

@@ -57,5 +57,7 @@ def test_the_orders_are_loaded_when_it_has_started() -> None:
 
 def forget_hooks() -> None:
     """Let the hook files be imported anew."""
-    for name in [name for name in sys.modules if name.startswith("app.components.backend.startup.")]:
+    for name in [
+        name for name in sys.modules if name.startswith("app.components.backend.startup.")
+    ]:
         del sys.modules[name]

@@ -68,7 +68,8 @@ def test_it_runs_at_nine_and_at_no_other_time() -> None:
         expect(
             times == ["09:00"],
             f"On a day it runs at {shown} UTC.",
-            expected='09:00, once: hour=9 and minute=0 (an asterisk, or a minute alone, means "every")',
+            expected="09:00, once: hour=9 and minute=0. An asterisk means every, and a minute "
+            "without an hour means in every hour",
             look=FILE,
         )
 

@@ -58,7 +58,7 @@ def _scheduler(name: str, ran: Ran) -> Any:
     create = load("app.components.scheduler.main", "create_scheduler")
     scheduler = create(executors.ClaimingExecutor(), executors.DrainingExecutor())
     scheduler.start(paused=True)
-    assert load("app.core.config").settings.INSTANCE_ID == name
+    assert name == load("app.core.config").settings.INSTANCE_ID
     for job in scheduler.get_jobs():
         job.modify(func=_counted(ran.setdefault(job.id, Counter()), name), args=(), kwargs={})
     return scheduler
@@ -108,6 +108,7 @@ def test_signs_of_life_come_from_each(ran: Ran) -> None:
             found == ["one", "two"],
             f"{job} ran in {' and '.join(found) or 'no scheduler'} only. It says that *this* "
             "process lives, so the other one looks dead.",
-            expected='an executor that claims nothing for this job, such as executor="each-process"',
+            expected="an executor that claims nothing for this job, such as "
+            'executor="each-process"',
             look=FILE,
         )

@@ -100,9 +100,7 @@ def test_every_job_is_still_declared() -> None:
     )
 
 
-def test_the_monthly_report_is_made_there(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_monthly_report_is_made_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The monthly report is made there, without a web framework and without a server."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/app.db")
 

@@ -81,7 +81,9 @@ def expected_of(orders: list[Order], limit: int) -> list[tuple[int, str, str]]:
 
 
 def shown(orders: list[Order]) -> str:
-    lines = [f"  user {user}: {amount} at {moment:%Y-%m-%d %H:%M:%S}" for user, amount, moment in orders]
+    lines = [
+        f"  user {user}: {amount} at {moment:%Y-%m-%d %H:%M:%S}" for user, amount, moment in orders
+    ]
     return "\n".join(lines) or "  none"
 
 
@@ -103,9 +105,7 @@ def cases() -> Iterator[tuple[list[Order], int]]:
 
 
 def found_by(function: Any, limit: int) -> list[tuple[int, str, str]]:
-    return [
-        (one.user_id, one.name, str(one.total)) for one in call(function, MONTH, limit=limit)
-    ]
+    return [(one.user_id, one.name, str(one.total)) for one in call(function, MONTH, limit=limit)]
 
 
 def test_the_service_finds_the_top_customers(place_all: Callable[..., None]) -> None:
@@ -302,17 +302,25 @@ class _Outcome:
 
 def run_tests(change: Callable[[Any], Any] | None = None) -> _Outcome:
     """Run the learner's tests, with the service as it is or broken."""
-    forget_app()
     for name in [name for name in sys.modules if name.partition(".")[0] == "tests"]:
         del sys.modules[name]
-    module = load("app.services.customers")
-    if change is not None:
-        module.top_customers = change(module.top_customers)
+    real = load("app.services.customers", "top_customers")
+    broken = change(real) if change else real
     outcome = _Outcome()
     options = ["--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:terminal"]
     options += ["-p", "no:faulthandler", "-c", "/dev/null", "--rootdir=."]
-    pytest.main([TESTS, *options], plugins=[outcome])
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in list(_names_of(real)):
+            patch.setattr(module, name, broken)
+        pytest.main([TESTS, *options], plugins=[outcome])
     return outcome
+
+
+def _names_of(value: Any) -> Iterator[tuple[Any, str]]:
+    """Wherever the app has imported something."""
+    for module_name in [one for one in sys.modules if one.partition(".")[0] == "app"]:
+        module = sys.modules[module_name]
+        yield from ((module, name) for name, one in vars(module).items() if one is value)
 
 
 def test_your_tests_pass() -> None:

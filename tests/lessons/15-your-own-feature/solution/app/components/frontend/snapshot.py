@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from app.services.customers import top_customers
+
 from app.core.errors import AppError
 from app.core.schema import check_database
-from app.services.customers import top_customers
 from app.services.job_runs import list_job_runs
 from app.services.models import JobRun, Report, TopCustomer
 from app.services.months import month_before

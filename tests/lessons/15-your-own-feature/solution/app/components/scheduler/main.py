@@ -1,12 +1,12 @@
 """The clock: which job runs when. Jobs are declared here by hand and call services."""
 
+from app.services.customers import announce_top_customers
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from app.components.scheduler.executor import ClaimingExecutor, DrainingExecutor
 from app.components.scheduler.heartbeat import beat
 from app.components.scheduler.liveness import show_life
 from app.core.constants import HEARTBEAT_SECONDS, MISFIRE_GRACE_SECONDS
-from app.services.customers import announce_top_customers
 from app.services.job_runs import prune_job_runs
 from app.services.report_service import generate_monthly_report
 from app.services.reports import generate_daily_report
