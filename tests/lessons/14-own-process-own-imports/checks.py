@@ -73,7 +73,7 @@ def jobs() -> dict[str, Any]:
         if error.name in NOT_ITS_OWN:
             fail(
                 f"The scheduler's process loads {error.name}, which isn't its own, on this way: "
-                f"{way(error)}. In its container {error.name} isn't installed, so it doesn't start.",
+                f"{way(error)}. In its container {error.name} isn't installed, so it can't start.",
                 expected="the job calls the service, as the route does",
                 look=FILE,
             )
@@ -122,8 +122,8 @@ def test_the_monthly_report_is_made_there(monkeypatch: pytest.MonkeyPatch, tmp_p
             result_of(job.func, *job.args, **job.kwargs)
         except ModuleNotFoundError as error:
             fail(
-                f"The scheduler started, and when the job ran it loaded {error.name}: {way(error)}. "
-                "An import inside the function only fails later, at six in the morning.",
+                f"The scheduler started, and when the job ran it loaded {error.name}: "
+                f"{way(error)}. An import inside the function only fails later, at six in the morning.",
                 expected="the job calls the service",
                 look=place(error),
             )

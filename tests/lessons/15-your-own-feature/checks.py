@@ -140,7 +140,8 @@ def test_the_route_hands_them_out(place_all: Callable[..., None]) -> None:
     if answer.status == 404:
         fail(
             f"{answer}.",
-            expected="a router in app/components/backend/api/customers.py, registered in routing.py",
+            expected="a router in app/components/backend/api/customers.py, which is "
+            "registered in routing.py",
             look="app/components/backend/api/routing.py",
         )
     expect(answer.status == 200, f"{answer}: {answer.text}", expected="200")
