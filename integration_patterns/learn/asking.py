@@ -9,12 +9,14 @@ import inspect
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import httpx
 import pytest
 
 URL = "http://localhost"
+
+T = TypeVar("T")
 
 
 def fail(happened: str, *, expected: str = "", look: str = "") -> NoReturn:
@@ -45,7 +47,7 @@ def load(module: str, name: str = "") -> Any:
     except SyntaxError as error:
         where = f"{_below(error.filename or path)}, line {error.lineno}"
         fail(f"Python can't read {where}: {error.msg}.", look=where)
-    except BaseException as error:  # noqa: BLE001 - whatever a learner's file does
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's file does
         fail(f"{path} can't be imported: {told(error)}", look=place(error) or path)
     if not name:
         return loaded
@@ -58,7 +60,7 @@ def call(function: Callable[..., Any], *args: object, **kwargs: object) -> Any:
     """What a function returns, awaited if it can be; fails in plain words when it raises."""
     try:
         return result_of(function, *args, **kwargs)
-    except BaseException as error:  # noqa: BLE001 - whatever a learner's function does
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a function does
         shown = ", ".join([*map(repr, args), *(f"{name}={one!r}" for name, one in kwargs.items())])
         fail(f"{_name(function)}({shown}) raised {told(error)}", look=place(error))
 
@@ -109,10 +111,14 @@ def ask(
     return started(asked)
 
 
-def started(work: Callable[[], Awaitable[Any]]) -> Any:
+def started(work: Callable[[], Awaitable[T]]) -> T:
     """Do something with an app that starts; fails in plain words if it can't start."""
+
+    async def whole() -> T:
+        return await work()
+
     try:
-        return result_of(work)
+        return asyncio.run(whole())
     except Exception as error:  # noqa: BLE001 - whatever a learner's app does
         fail(f"The app didn't start: {told(error)}", look=place(error))
 

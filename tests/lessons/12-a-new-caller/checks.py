@@ -1,6 +1,7 @@
 """Moves the clock over a day, and looks at what would run when."""
 
 import asyncio
+import inspect
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_it_calls_the_service() -> None:
     made = load("app.services.reports", "daily_reports")
     for job in jobs():
         made.clear()
-        is_awaited = asyncio.iscoroutinefunction(job.func)
+        is_awaited = inspect.iscoroutinefunction(job.func)
         result = job.func(*job.args, **job.kwargs)
         if asyncio.iscoroutine(result) and not is_awaited:
             result.close()

@@ -123,7 +123,8 @@ def test_the_monthly_report_is_made_there(monkeypatch: pytest.MonkeyPatch, tmp_p
         except ModuleNotFoundError as error:
             fail(
                 f"The scheduler started, and when the job ran it loaded {error.name}: "
-                f"{way(error)}. An import inside the function only fails later, at six in the morning.",
+                f"{way(error)}. An import inside the function only fails later, at six in the "
+                "morning.",
                 expected="the job calls the service",
                 look=place(error),
             )
