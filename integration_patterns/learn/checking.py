@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+import structlog
 
 from integration_patterns.learn.asking import fail
 from integration_patterns.learn.lessons import CHECKS, DATA
@@ -124,5 +125,14 @@ def check_app(lesson: Path, on: Callable[[Result], object], *, to_the_end: bool 
             then the rules.
         to_the_end: Go on after the first failure.
     """
+    _log_plainly()
     options = OPTIONS if to_the_end else (*OPTIONS, "--exitfirst")
     pytest.main([str(lesson / CHECKS), *options], plugins=[_Plugin(lesson, on)])
+
+
+def _log_plainly() -> None:
+    # To colour a traceback, as structlog does where nobody has configured it, takes seconds.
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])

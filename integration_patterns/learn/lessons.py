@@ -1,7 +1,21 @@
 """Reads the lessons: what each says, and the files that a learner has at its start and its end.
 
 A lesson is a folder `NN-name` with `lesson.toml`, `checks.py` and overlays: folders that hold the
-files that change, and nothing else.
+files that change, and nothing else. `start` lies over the solution of the lesson before, `solution`
+over the start; `right-NAME` and `wrong-NAME` are what others may write instead of the solution.
+
+`lesson.toml` says:
+
+- `title`, `goal` (one sentence), `text` (before the task), `hints` (three), `after` and `try_this`,
+  in Markdown; `page`, the pattern page that it leads to, below `docs/`;
+- `rules`, which judge after the checks, and `folders`, where an early app keeps what they look at;
+- `application`, what Run starts, and what to offer first: `request` with `request_headers`,
+  `command`, `clock`, `environment`;
+- `open`: the `file`, and `at`, a text that stands in one of its lines;
+- `predict`, if it asks before it runs: a `question`, and `options` with `text`, `is_right`, `why`;
+- `start`, `solution`, `right.NAME` and `wrong.NAME`: the paths `removed`, the files taken from
+  `example_app`, what it `is`, what the first check that fails `says`, and `on = "solution"` for one
+  that lies over the solution instead of the start.
 """
 
 import tomllib

@@ -1,5 +1,6 @@
 """Each lesson judges as it says: its start fails, right solutions pass, wrong ones are told why."""
 
+import ast
 import json
 import os
 import shutil
@@ -16,7 +17,14 @@ import pytest
 from integration_patterns.guide import config as configuration
 from integration_patterns.guide.warm.python import WarmPython
 from integration_patterns.learn.checking import Result
-from integration_patterns.learn.lessons import Files, Lesson, State, read_course, write_files
+from integration_patterns.learn.lessons import (
+    CHECKS,
+    Files,
+    Lesson,
+    State,
+    read_course,
+    write_files,
+)
 from integration_patterns.rules.registry import NAMES
 from tests.support.processes import EXAMPLE_APP
 
@@ -133,6 +141,26 @@ def test_the_checks_judge(
         assert not [one.message for one in failed if "Traceback" in one.message]
         assert not [one.message for one in failed if "checks.py" in one.message]
         assert not [one.message for one in failed if "During handling" in one.message]
+
+
+@pytest.mark.parametrize("lesson", COURSE, ids=named)
+def test_checks_need_nothing_that_the_page_lacks(lesson: Lesson) -> None:
+    """They start no process and no thread, and open no socket."""
+    tree = ast.parse((lesson.folder / CHECKS).read_text("utf-8"))
+    imported = {
+        name.partition(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+
+    assert imported
+    assert not imported & {"multiprocessing", "socket", "subprocess", "threading", "time_machine"}
 
 
 @pytest.mark.parametrize("lesson", COURSE, ids=named)
