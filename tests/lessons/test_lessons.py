@@ -103,7 +103,6 @@ def judged(python: Path, lesson: Lesson, state: State, place: Path) -> list[Resu
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
     results = [Result(**json.loads(line)) for line in done.stdout.splitlines()]
     assert results, done.stderr
