@@ -1,0 +1,151 @@
+"""Reads the lessons: what each says, and the files that a learner has at its start and its end.
+
+A lesson is a folder `NN-name` with `lesson.toml`, `checks.py` and overlays: folders that hold the
+files that change, and nothing else. `start` lies over the solution of the lesson before, `solution`
+over the start; `right-NAME` and `wrong-NAME` are what others may write instead of the solution.
+
+`lesson.toml` says:
+
+- `title`, `goal` (one sentence), `text` (before the task), `hints` (three), `after` and `try_this`,
+  in Markdown; `page`, the pattern page that it leads to, below `docs/`;
+- `rules`, which judge after the checks, and `folders`, where an early app keeps what they look at;
+- `application`, what Run starts, and what to offer first: `request` with `request_headers`,
+  `command`, `clock`, `environment`;
+- `open`: the `file`, and `at`, a text that stands in one of its lines;
+- `predict`, if it asks before it runs: a `question`, and `options` with `text`, `is_right`, `why`;
+- `start`, `solution`, `right.NAME` and `wrong.NAME`: the paths `removed`, the files taken from
+  `example_app`, what it `is`, what the first check that fails `says`, and `on = "solution"` for one
+  that lies over the solution instead of the start.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any, Literal
+
+Files = Mapping[str, str]
+Kind = Literal["start", "solution", "right", "wrong"]
+DATA = "lesson.toml"
+CHECKS = "checks.py"
+
+
+@dataclass(frozen=True)
+class State:
+    """All files of the app at one moment of a lesson.
+
+    Args:
+        kind: Whether it is the start, the solution, or somebody else's right or wrong one.
+        name: The folder of its overlay, such as `wrong-copied-sum`.
+        files: The text of each file, by its path.
+        says: What the first check that fails must say of it; empty when none fails.
+    """
+
+    kind: Kind
+    name: str
+    files: Files
+    says: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson.
+
+    Args:
+        folder: Where it is.
+        told: What `lesson.toml` says: title, goal, text, hints and so on.
+        start: The files that a learner begins with.
+        solution: The files that the next lesson begins with.
+        others: Other right solutions, and typical wrong ones.
+    """
+
+    folder: Path
+    told: Mapping[str, Any]
+    start: State
+    solution: State
+    others: tuple[State, ...]
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Everything that the checks are asked about."""
+        return (self.start, self.solution, *self.others)
+
+
+def read_course(folder: Path, example_app: Path) -> list[Lesson]:
+    """Every lesson in order: each starts from the solution of the one before.
+
+    Args:
+        folder: The folder of the lessons.
+        example_app: The folder whose files a lesson may take unchanged.
+    """
+    lessons: list[Lesson] = []
+    for place in sorted(folder.glob("[0-9][0-9]-*")):
+        before = lessons[-1].solution.files if lessons else {}
+        lessons.append(_read(place, before, example_app))
+    return lessons
+
+
+def _read(folder: Path, before: Files, example_app: Path) -> Lesson:
+    told = tomllib.loads((folder / DATA).read_text("utf-8"))
+    start = _overlaid(before, folder / "start", told.get("start", {}), example_app)
+    solution = _overlaid(start, folder / "solution", told.get("solution", {}), example_app)
+    bases = {"start": start, "solution": solution}
+    others = [
+        _other(kind, folder / f"{kind}-{name}", one, bases, example_app)
+        for kind in ("right", "wrong")
+        for name, one in told.get(kind, {}).items()
+    ]
+    return Lesson(
+        folder,
+        told,
+        State("start", "start", start, told.get("start", {}).get("says", "")),
+        State("solution", "solution", solution, ""),
+        tuple(others),
+    )
+
+
+def _other(
+    kind: Literal["right", "wrong"],
+    overlay: Path,
+    told: Mapping[str, Any],
+    bases: Mapping[str, Files],
+    example_app: Path,
+) -> State:
+    files = _overlaid(bases[told.get("on", "start")], overlay, told, example_app)
+    return State(kind, overlay.name, files, told.get("says", ""))
+
+
+def _overlaid(before: Files, overlay: Path, told: Mapping[str, Any], example_app: Path) -> Files:
+    """Remove what `removed` names, take what `example_app` names, then add the overlay's files.
+
+    Raises:
+        LookupError: A name fits no file.
+    """
+    files = dict(before)
+    for pattern in told.get("removed", ()):
+        gone = [path for path in files if fnmatch(path, pattern)]
+        if not gone:
+            raise LookupError(f"{overlay}: removed = {pattern!r} fits no file")
+        for path in gone:
+            del files[path]
+    for pattern in told.get("example_app", ()):
+        taken = dict(_files(example_app, pattern))
+        if not taken:
+            raise LookupError(f"{overlay}: example_app = {pattern!r} fits no file")
+        files |= taken
+    return files | dict(_files(overlay, "**/*"))
+
+
+def _files(folder: Path, pattern: str) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.glob(pattern)):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(folder).as_posix(), file.read_text("utf-8")
+
+
+def write_files(files: Files, folder: Path) -> None:
+    """Write an app's files below a folder."""
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")

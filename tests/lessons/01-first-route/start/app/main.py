@@ -1,0 +1,5 @@
+"""The application: it has no routes yet."""
+
+from fastapi import FastAPI
+
+app = FastAPI()

@@ -1,0 +1,7 @@
+from decimal import Decimal
+
+from app.services.orders import orders
+
+
+async def generate_monthly_report(user_id: int) -> Decimal:
+    return sum((order.amount for order in orders if order.user_id == user_id), Decimal(0))

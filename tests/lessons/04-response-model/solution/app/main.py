@@ -1,0 +1,32 @@
+"""The application and its routes."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from app.core.errors import AppError
+from app.services.models import Report, ReportUser
+from app.services.report_service import generate_monthly_report
+from app.services.users import find_user
+
+app = FastAPI()
+
+
+@app.exception_handler(AppError)
+async def translate_app_error(_request: Request, error: AppError) -> JSONResponse:
+    """The one place where the app's own errors become HTTP."""
+    problem = {"title": error.title, "detail": error.message, "fix": error.fix}
+    return JSONResponse(problem, status_code=error.status)
+
+
+@app.get("/health")
+async def health_check() -> dict[str, bool]:
+    """Say that the application answers."""
+    return {"healthy": True}
+
+
+@app.get("/reports/{user_id}", response_model=Report)
+async def read_report(user_id: int) -> Report:
+    """Report what a user ordered."""
+    total = await generate_monthly_report(user_id)
+    user = find_user(user_id)
+    return Report(user=ReportUser(id=user.id, name=user.name), total=total)

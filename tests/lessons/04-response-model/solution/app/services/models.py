@@ -1,0 +1,19 @@
+"""Models: what services and routes hand out."""
+
+from decimal import Decimal
+
+from app.core.models import BoundaryModel
+
+
+class ReportUser(BoundaryModel):
+    """What a report tells of its user."""
+
+    id: int
+    name: str
+
+
+class Report(BoundaryModel):
+    """What a user ordered."""
+
+    user: ReportUser
+    total: Decimal

@@ -1,0 +1,1 @@
+"""Models: what services and routes hand out."""

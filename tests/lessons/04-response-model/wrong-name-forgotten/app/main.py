@@ -1,0 +1,44 @@
+"""The application and its routes."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from app.core.errors import AppError
+from app.services.report_service import generate_monthly_report
+from app.services.users import find_user
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Person(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    id: int
+
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    user: Person
+    total: Decimal
+
+app = FastAPI()
+
+
+@app.exception_handler(AppError)
+async def translate_app_error(_request: Request, error: AppError) -> JSONResponse:
+    """The one place where the app's own errors become HTTP."""
+    problem = {"title": error.title, "detail": error.message, "fix": error.fix}
+    return JSONResponse(problem, status_code=error.status)
+
+
+@app.get("/health")
+async def health_check() -> dict[str, bool]:
+    """Say that the application answers."""
+    return {"healthy": True}
+
+
+@app.get("/reports/{user_id}", response_model=Answer)
+async def read_report(user_id: int):
+    total = await generate_monthly_report(user_id)
+    return {"user": find_user(user_id), "total": total}

@@ -1,0 +1,32 @@
+"""The application and its routes."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from app.core.errors import AppError
+from app.services.report_service import generate_monthly_report
+from app.services.users import find_user
+from dataclasses import asdict
+
+app = FastAPI()
+
+
+@app.exception_handler(AppError)
+async def translate_app_error(_request: Request, error: AppError) -> JSONResponse:
+    """The one place where the app's own errors become HTTP."""
+    problem = {"title": error.title, "detail": error.message, "fix": error.fix}
+    return JSONResponse(problem, status_code=error.status)
+
+
+@app.get("/health")
+async def health_check() -> dict[str, bool]:
+    """Say that the application answers."""
+    return {"healthy": True}
+
+
+@app.get("/reports/{user_id}")
+async def read_report(user_id: int):
+    total = await generate_monthly_report(user_id)
+    user = asdict(find_user(user_id))
+    del user["password_hash"]
+    return {"user": user, "total": str(total)}

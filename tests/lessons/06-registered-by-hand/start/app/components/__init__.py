@@ -1,0 +1,1 @@
+"""The runnable parts: each handles input, calls services and returns; none knows another."""

@@ -1,0 +1,1 @@
+"""Routes, registered by hand in routing.py."""

@@ -1,0 +1,1 @@
+from app.services.orders import load_orders as startup_hook

@@ -1,0 +1,3 @@
+from app.services.orders import load_orders
+
+startup_hook = lambda: load_orders()

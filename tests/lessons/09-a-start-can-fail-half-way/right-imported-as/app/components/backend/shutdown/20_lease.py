@@ -1,0 +1,1 @@
+from app.core.lease import return_lease as shutdown_hook

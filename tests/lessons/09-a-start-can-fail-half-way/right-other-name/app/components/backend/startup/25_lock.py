@@ -1,0 +1,1 @@
+from app.core.lease import take_lease as startup_hook

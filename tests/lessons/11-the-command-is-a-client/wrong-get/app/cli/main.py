@@ -1,0 +1,21 @@
+"""The commands."""
+
+import typer
+
+from app.cli.client import call, explained_failures
+from app.core.constants import REPORTS_PATH
+
+app = typer.Typer(no_args_is_help=True, help="Reports on orders, from the command line.")
+
+
+@app.callback()
+def reports_on_orders() -> None:
+    """Reports on orders, from the command line."""
+
+
+@app.command()
+def report(user_id: int) -> None:
+    """Print a user's report."""
+    with explained_failures():
+        data = call("GET", f"{REPORTS_PATH}/{user_id}").json()
+    typer.echo(f"user {user_id}: {data.get('total')}")

@@ -1,0 +1,24 @@
+"""The commands."""
+
+import typer
+
+from app.cli.client import call, explained_failures
+from app.core.constants import REPORTS_PATH
+from app.services.models import Report
+
+app = typer.Typer(no_args_is_help=True, help="Reports on orders, from the command line.")
+
+
+@app.callback()
+def reports_on_orders() -> None:
+    """Reports on orders, from the command line."""
+
+
+@app.command()
+def report(user_id: int) -> None:
+    """Print a user's report."""
+    try:
+        answer = call("GET", f"{REPORTS_PATH}/{user_id}")
+        typer.echo(f"user {user_id}: {Report.model_validate(answer.json()).total}")
+    except ValueError:
+        typer.echo("That did not work.")

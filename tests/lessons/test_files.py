@@ -1,0 +1,57 @@
+"""The app of the course is the guide's app, as far as it has come, and says where it isn't."""
+
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from integration_patterns.learn.lessons import read_course
+from tests.support.processes import EXAMPLE_APP
+
+LESSONS = Path(__file__).parent
+COURSE = read_course(LESSONS, EXAMPLE_APP)
+WHOLE = "13-the-primary-key-is-the-lock"
+"""From here on, the learner has every file of the example app."""
+
+
+def compared() -> dict[str, dict[str, list[str]]]:
+    """The lessons in whose solutions a file is the same, differs, or is only in the course."""
+    found: dict[str, dict[str, list[str]]] = {
+        kind: defaultdict(list) for kind in ("same", "differs", "only_here")
+    }
+    for lesson in COURSE:
+        for path, text in lesson.solution.files.items():
+            real = EXAMPLE_APP / path
+            kind = "only_here"
+            if real.is_file():
+                kind = "same" if real.read_text("utf-8") == text else "differs"
+            found[kind][path].append(lesson.folder.name)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["differs", "only_here"])
+def test_what_is_not_the_real_file_has_its_reason(kind: str) -> None:
+    """Every other file is the same, byte for byte, and no reason is left over."""
+    reasons = tomllib.loads((LESSONS / "differs.toml").read_text("utf-8"))[kind]
+
+    assert sorted(compared()[kind]) == sorted(reasons)
+
+
+def test_from_lesson_13_on_the_learner_has_the_whole_app() -> None:
+    """Its solution and that of lesson 14 are the example app, and nothing else."""
+    real = {
+        file.relative_to(EXAMPLE_APP).as_posix()
+        for file in (EXAMPLE_APP / "app").rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    } | {"alembic.ini"}
+    whole = [one for one in COURSE if WHOLE <= one.folder.name < "15"]
+
+    assert len(whole) == 2
+    for lesson in whole:
+        assert set(lesson.solution.files) == real
+        assert [
+            path
+            for path, text in lesson.solution.files.items()
+            if (EXAMPLE_APP / path).read_text("utf-8") != text
+        ] == []
