@@ -27,7 +27,7 @@ class Reader:
         finally:
             self.page.context.set_offline(False)
 
-    def open(self, name: str) -> "Bench":
+    def open(self, name: str) -> "Workbench":
         """Go to a pattern's page by its link, which keeps the engine; return its first example."""
         heading = self.page.get_by_role("heading", level=1)
         if f"/{name}/" not in self.page.url:
@@ -36,24 +36,24 @@ class Reader:
             self.page.wait_for_url(f"**/{name}/")
             expect(heading).not_to_have_text(before)
         expect(heading).to_be_visible()
-        return Bench(self.page, self.page.locator("live-example").first)
+        return Workbench(self.page, self.page.locator("live-example").first)
 
 
 @dataclass
-class Bench:
+class Workbench:
     """One example of a page, driven as a reader would."""
 
     page: Page
     example: Locator
 
-    def run(self) -> "Bench":
+    def run(self) -> "Workbench":
         """Press Run on the recorded block, or in the workbench that took its place."""
         recorded = self.example.get_by_role("button", name="Run it here")
         again = self.example.get_by_role("button", name="Run", exact=True)
         (recorded if recorded.count() else again).click()
         return self.settle()
 
-    def settle(self) -> "Bench":
+    def settle(self) -> "Workbench":
         """Wait until the app is no longer at work."""
         expect(self.example.locator("live-workbench:not(.busy)")).to_be_visible()
         expect(self.example.get_by_role("button", name="Stop")).to_be_disabled()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from integration_patterns.site.browser import chromium
 from tests.support import firefox
-from tests.support.workbench import Bench
+from tests.support.workbench import Workbench
 
 
 @pytest.fixture(scope="module", name="browser", params=["chromium", "firefox"])
@@ -34,9 +34,9 @@ def _page(browser: Browser, site: str) -> Iterator[Page]:
     page.close()
 
 
-@pytest.fixture(name="bench")
-def _bench(page: Page) -> Bench:
-    bench = Bench(page, page.locator("live-example"))
-    expect(bench.example.locator(".cm-content")).to_be_visible()
+@pytest.fixture(name="workbench")
+def _workbench(page: Page) -> Workbench:
+    workbench = Workbench(page, page.locator("live-example"))
+    expect(workbench.example.locator(".cm-content")).to_be_visible()
     page.evaluate("document.querySelector('live-example').stillHere = true")
-    return bench
+    return workbench

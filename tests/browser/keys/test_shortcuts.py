@@ -5,16 +5,18 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.workbench import Bench, check_still_here
+from tests.support.workbench import Workbench, check_still_here
 
 pytestmark = pytest.mark.browser
 SHORTCUTS = "sf/p,n."
 
 
 @pytest.mark.parametrize("key", SHORTCUTS)
-def test_a_shortcut_works_where_nothing_is_typed_in(page: Page, bench: Bench, key: str) -> None:
+def test_a_shortcut_works_where_nothing_is_typed_in(
+    page: Page, workbench: Workbench, key: str
+) -> None:
     """Negative twin: with the focus on a button, also one of the workbench."""
-    bench.example.get_by_role("button", name="Share").focus()
+    workbench.example.get_by_role("button", name="Share").focus()
     page.keyboard.press(key)
 
     if key in "sf/":
@@ -23,7 +25,7 @@ def test_a_shortcut_works_where_nothing_is_typed_in(page: Page, bench: Bench, ke
         expect(page).not_to_have_url(re.compile("/playground/"))
 
 
-def test_the_search_takes_its_own_keys(page: Page, bench: Bench) -> None:
+def test_the_search_takes_its_own_keys(page: Page, workbench: Workbench) -> None:
     """It is a field of the page itself: its letters and Escape do what the theme has them do."""
     page.keyboard.press("/")
     page.keyboard.type("scheduler")
@@ -33,8 +35,8 @@ def test_the_search_takes_its_own_keys(page: Page, bench: Bench) -> None:
 
 
 DEEP = """html => {
-  const bench = document.querySelector("live-example").shadowRoot.querySelector("live-workbench");
-  let root = bench.shadowRoot;
+  const example = document.querySelector("live-example");
+  let root = example.shadowRoot.querySelector("live-workbench").shadowRoot;
   for (const _ of [1, 2, 3]) {
     root.append(document.createElement("div"));
     root = root.lastElementChild.attachShadow({ mode: "open" });
@@ -58,7 +60,7 @@ DEEP = """html => {
     ],
 )
 def test_a_field_of_any_kind_and_depth_keeps_its_keys(
-    page: Page, bench: Bench, html: str, is_typed_in: bool
+    page: Page, workbench: Workbench, html: str, is_typed_in: bool
 ) -> None:
     """Fields that the workbench hasn't got yet, three more shadow roots down."""
     page.evaluate(DEEP, html)

@@ -6,7 +6,7 @@ import string
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.workbench import Bench, check_still_here, enter
+from tests.support.workbench import Workbench, check_still_here, enter
 
 pytestmark = pytest.mark.browser
 
@@ -48,31 +48,31 @@ def check_takes_every_key(page: Page, field: Locator) -> None:
     check_still_here(page)
 
 
-def test_what_a_reader_types_is_there_and_the_page_stays(page: Page, bench: Bench) -> None:
+def test_what_a_reader_types_is_there_and_the_page_stays(page: Page, workbench: Workbench) -> None:
     """A file's name, a middleware, a path, a header, a body, a command and a setting."""
-    bench.example.get_by_role("button", name="New file").click()
-    name = bench.example.get_by_label("Path of the new file")
+    workbench.example.get_by_role("button", name="New file").click()
+    name = workbench.example.get_by_label("Path of the new file")
     check_takes_every_key(page, name)
     enter(name, NAME)
     page.keyboard.press("Enter")
-    bench.write(MIDDLEWARE)
-    assert bench.shown() == MIDDLEWARE
+    workbench.write(MIDDLEWARE)
+    assert workbench.shown() == MIDDLEWARE
     check_still_here(page)
 
-    path = bench.example.get_by_label("Path", exact=True)
+    path = workbench.example.get_by_label("Path", exact=True)
     check_takes_every_key(page, path)
     enter(path, PATH)
-    bench.example.locator("summary", has_text="Headers").click()
-    headers = bench.example.get_by_label("Headers, one a line")
+    workbench.example.locator("summary", has_text="Headers").click()
+    headers = workbench.example.get_by_label("Headers, one a line")
     check_takes_every_key(page, headers)
     enter(headers, HEADER)
-    bench.example.get_by_label("Method").press("p")
-    body = bench.example.get_by_label("Body", exact=True)
+    workbench.example.get_by_label("Method").press("p")
+    body = workbench.example.get_by_label("Body", exact=True)
     check_takes_every_key(page, body)
     page.keyboard.press("Control+Enter")
-    bench.settle()
-    expect(bench.answer).to_contain_text("200 OK")
-    answer = bench.answer.locator(".body").inner_text()
+    workbench.settle()
+    expect(workbench.answer).to_contain_text("200 OK")
+    answer = workbench.answer.locator(".body").inner_text()
     expected = {
         "query": PATH.partition("?")[2],
         "header": HEADER.partition(": ")[2],
@@ -82,16 +82,16 @@ def test_what_a_reader_types_is_there_and_the_page_stays(page: Page, bench: Benc
     assert json.loads(answer) == expected
     check_still_here(page)
 
-    line = bench.tool("Terminal").get_by_role("textbox")
+    line = workbench.tool("Terminal").get_by_role("textbox")
     check_takes_every_key(page, line)
     enter(line, "report 123 --month 2026-10")
     page.keyboard.press("Enter")
-    bench.settle()
-    expect(bench.example.locator(".screen")).to_contain_text("2026-10")
+    workbench.settle()
+    expect(workbench.example.locator(".screen")).to_contain_text("2026-10")
 
-    setting = bench.tool("Settings").get_by_label("INSTANCE_ID")
+    setting = workbench.tool("Settings").get_by_label("INSTANCE_ID")
     check_takes_every_key(page, setting)
     page.keyboard.press("Enter")
-    bench.settle()
-    expect(bench.said).to_contain_text("The app runs.")
+    workbench.settle()
+    expect(workbench.said).to_contain_text("The app runs.")
     check_still_here(page)

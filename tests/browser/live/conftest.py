@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.workbench import Bench, Reader
+from tests.support.workbench import Reader, Workbench
 
 
 @pytest.fixture(scope="module", name="reader")
@@ -34,14 +34,14 @@ def _reader(browser: Browser, site: str) -> Iterator[Reader]:
     assert reader.complaints == []
 
 
-@pytest.fixture(name="bench")
-def _bench(reader: Reader) -> Iterator[Bench]:
+@pytest.fixture(name="workbench")
+def _workbench(reader: Reader) -> Iterator[Workbench]:
     """The first example of the page about middleware, which runs and has no edits."""
-    bench = reader.open("middleware")
-    bench.run()
-    yield bench
-    reset = bench.example.get_by_role("button", name="Reset all")
-    one = bench.example.get_by_role("button", name="Reset", exact=True)
+    workbench = reader.open("middleware")
+    workbench.run()
+    yield workbench
+    reset = workbench.example.get_by_role("button", name="Reset all")
+    one = workbench.example.get_by_role("button", name="Reset", exact=True)
     if reset.count():
         reset.click()
     elif one.count():

@@ -50,11 +50,11 @@ def test_the_tests_of_the_downloaded_app_pass_where_only_uv_is(
     reader: Reader, tmp_path: Path
 ) -> None:
     """With the reader's own middleware in it, in a folder that knows nothing of the guide."""
-    bench = reader.open("middleware").run()
-    bench.create("app/components/backend/middleware/15_hello.py", HELLO)
+    workbench = reader.open("middleware").run()
+    workbench.create("app/components/backend/middleware/15_hello.py", HELLO)
     with reader.page.expect_download() as started:
-        bench.example.get_by_role("button", name="Download").click()
-    bench.example.get_by_role("button", name="Reset", exact=True).click()
+        workbench.example.get_by_role("button", name="Download").click()
+    workbench.example.get_by_role("button", name="Reset", exact=True).click()
     zipfile.ZipFile(started.value.path()).extractall(tmp_path)
     known = {"UV", "UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV", "TEST_POSTGRES_URL", "PYTHONPATH"}
     here = {name: value for name, value in os.environ.items() if name not in known}

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from integration_patterns.site.served import ROOT
-from tests.support.workbench import Bench, Reader
+from tests.support.workbench import Reader, Workbench
 
 pytestmark = pytest.mark.browser
 
@@ -26,30 +26,32 @@ def test_every_example_of_a_page_equals_what_is_recorded(reader: Reader, name: s
     examples = reader.page.locator("live-example")
     count = examples.count()
     for number in range(count):
-        bench = Bench(reader.page, examples.nth(number)).run()
-        expect(bench.verdict, f"example {number + 1} of {name}").to_have_text("Same as recorded")
+        workbench = Workbench(reader.page, examples.nth(number)).run()
+        expect(workbench.verdict, f"example {number + 1} of {name}").to_have_text(
+            "Same as recorded"
+        )
 
     assert count > 0
 
 
 def test_a_run_that_differs_says_so(reader: Reader) -> None:
     """Negative twin: another answer is not taken for the recorded one."""
-    bench = reader.open("routes").run()
-    bench.write("def include_routers(app) -> None:\n    pass\n")
-    bench.run()
+    workbench = reader.open("routes").run()
+    workbench.write("def include_routers(app) -> None:\n    pass\n")
+    workbench.run()
 
-    expect(bench.answer).to_contain_text("404 Not Found")
-    expect(bench.verdict).to_have_text("Differs from the recorded one")
+    expect(workbench.answer).to_contain_text("404 Not Found")
+    expect(workbench.verdict).to_have_text("Differs from the recorded one")
 
-    bench.example.get_by_role("button", name="Reset", exact=True).click()
-    bench.run()
-    expect(bench.verdict).to_have_text("Same as recorded")
+    workbench.example.get_by_role("button", name="Reset", exact=True).click()
+    workbench.run()
+    expect(workbench.verdict).to_have_text("Same as recorded")
 
 
 def test_the_recorded_block_stays_a_click_away(reader: Reader) -> None:
-    bench = reader.open("routes").run()
-    bench.example.get_by_role("button", name="Show the recorded one").click()
+    workbench = reader.open("routes").run()
+    workbench.example.get_by_role("button", name="Show the recorded one").click()
 
-    expect(bench.example.locator(".highlight")).to_be_visible()
-    bench.example.get_by_role("button", name="Back to the live run").click()
-    expect(bench.example.locator("live-workbench")).to_be_visible()
+    expect(workbench.example.locator(".highlight")).to_be_visible()
+    workbench.example.get_by_role("button", name="Back to the live run").click()
+    expect(workbench.example.locator("live-workbench")).to_be_visible()

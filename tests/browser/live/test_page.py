@@ -78,14 +78,14 @@ def test_without_javascript_the_recorded_block_stands(browser: Browser, site: st
 
 
 def test_a_reload_keeps_the_edits_and_another_tab_has_none(reader: Reader) -> None:
-    bench = reader.open("services").run()
-    bench.append("# Kept.\n")
-    expect(bench.example.locator(".badge").first).to_have_text("changed")
+    workbench = reader.open("services").run()
+    workbench.append("# Kept.\n")
+    expect(workbench.example.locator(".badge").first).to_have_text("changed")
     reader.page.reload()
 
-    bench = reader.open("services").run()
-    assert bench.read().endswith("# Kept.\n")
-    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    workbench = reader.open("services").run()
+    assert workbench.read().endswith("# Kept.\n")
+    workbench.example.get_by_role("button", name="Reset", exact=True).click()
     with reader.page.context.new_page() as other:
         other.goto(reader.page.url)
         for storage in ("sessionStorage", "localStorage"):
@@ -93,13 +93,13 @@ def test_a_reload_keeps_the_edits_and_another_tab_has_none(reader: Reader) -> No
 
 
 def test_a_shared_link_brings_changes_that_run_only_when_asked(reader: Reader) -> None:
-    bench = reader.open("services").run()
-    bench.file("report_service.py")
-    bench.write('"""Mine."""\n')
-    bench.example.get_by_role("button", name="Share").click()
-    expect(bench.said).to_contain_text("is copied")
+    workbench = reader.open("services").run()
+    workbench.file("report_service.py")
+    workbench.write('"""Mine."""\n')
+    workbench.example.get_by_role("button", name="Share").click()
+    expect(workbench.said).to_contain_text("is copied")
     address = reader.page.evaluate("navigator.clipboard.readText()")
-    bench.example.get_by_role("button", name="Reset", exact=True).click()
+    workbench.example.get_by_role("button", name="Reset", exact=True).click()
     assert address.startswith(f"{reader.site}playground/#live=1.")
 
     with reader.page.context.new_page() as other:
@@ -137,12 +137,12 @@ def test_a_hostile_link_is_refused_in_words(reader: Reader, fragment: str) -> No
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("uv") is None, reason="uv starts the downloaded app")
 def test_the_downloaded_app_starts_with_uv_and_has_the_edit(reader: Reader, tmp_path: Path) -> None:
-    bench = reader.open("routes").run()
-    bench.file("reports.py")
-    bench.paste(bench.read().replace('"/reports"', '"/my-reports"'))
+    workbench = reader.open("routes").run()
+    workbench.file("reports.py")
+    workbench.paste(workbench.read().replace('"/reports"', '"/my-reports"'))
     with reader.page.expect_download() as started:
-        bench.example.get_by_role("button", name="Download").click()
-    bench.example.get_by_role("button", name="Reset", exact=True).click()
+        workbench.example.get_by_role("button", name="Download").click()
+    workbench.example.get_by_role("button", name="Reset", exact=True).click()
     zipfile.ZipFile(started.value.path()).extractall(tmp_path)
     folder = tmp_path / "example_app"
     port = free_port()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.workbench import Bench
+from tests.support.workbench import Workbench
 
 pytestmark = pytest.mark.browser
 
@@ -18,20 +18,23 @@ def _page(browser: Browser, site: str) -> Iterator[Page]:
     page.close()
 
 
-@pytest.fixture(name="bench")
-def _bench(page: Page) -> Bench:
-    bench = Bench(page, page.locator("live-example"))
-    expect(bench.example.locator(".cm-content")).to_be_visible()
-    return bench
+@pytest.fixture(name="workbench")
+def _workbench(page: Page) -> Workbench:
+    workbench = Workbench(page, page.locator("live-example"))
+    expect(workbench.example.locator(".cm-content")).to_be_visible()
+    return workbench
 
 
-def test_on_a_phone_the_request_is_on_the_first_screen(page: Page, bench: Bench) -> None:
+def test_on_a_phone_the_request_is_on_the_first_screen(page: Page, workbench: Workbench) -> None:
     """Turned into a wide window, the files are at the left again."""
     page.set_viewport_size({"width": 390, "height": 844})
 
-    for part in (bench.example.get_by_label("Path", exact=True), bench.example.locator(".answer")):
+    for part in (
+        workbench.example.get_by_label("Path", exact=True),
+        workbench.example.locator(".answer"),
+    ):
         expect(part).to_be_in_viewport(ratio=1)
-    parts = bench.example.locator(".rooms > *")
+    parts = workbench.example.locator(".rooms > *")
     assert parts.evaluate_all("parts => parts.map((part) => part.className)") == [
         "tools",
         "files",
@@ -42,10 +45,10 @@ def test_on_a_phone_the_request_is_on_the_first_screen(page: Page, bench: Bench)
     expect(parts.first).to_have_class("tree")
 
 
-def test_the_jobs_are_shown_whole(bench: Bench) -> None:
+def test_the_jobs_are_shown_whole(workbench: Workbench) -> None:
     """Each button of a job is inside the tools, without scrolling sideways."""
-    bench.run()
-    panel = bench.tool("Scheduler")
+    workbench.run()
+    panel = workbench.tool("Scheduler")
     expect(panel.get_by_role("button", name="Run daily-report now")).to_be_visible()
 
     edge = panel.evaluate("panel => panel.getBoundingClientRect().right")
@@ -56,20 +59,20 @@ def test_the_jobs_are_shown_whole(bench: Bench) -> None:
     assert max(buttons) <= edge
 
 
-def test_no_name_is_cut_in_the_tree(bench: Bench) -> None:
-    for folder in bench.example.locator(".tree details:not([open]) > summary").all():
+def test_no_name_is_cut_in_the_tree(workbench: Workbench) -> None:
+    for folder in workbench.example.locator(".tree details:not([open]) > summary").all():
         folder.click()
-    cut = bench.example.locator(".tree .file").evaluate_all(
+    cut = workbench.example.locator(".tree .file").evaluate_all(
         "files => files.filter((file) => file.scrollWidth > file.clientWidth).map((f) => f.title)"
     )
 
     assert cut == []
 
 
-def test_a_new_file_is_told_in_words(page: Page, bench: Bench) -> None:
-    bench.run()
-    bench.create("app/services/mine.py", "x = 1\n")
+def test_a_new_file_is_told_in_words(page: Page, workbench: Workbench) -> None:
+    workbench.run()
+    workbench.create("app/services/mine.py", "x = 1\n")
 
-    expect(bench.said).to_have_text(
+    expect(workbench.said).to_have_text(
         "app/services/mine.py is created. Press Run to use your changes."
     )

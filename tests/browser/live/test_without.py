@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from integration_patterns.site.served import serve
 from tests.support.guide import built_guide
-from tests.support.workbench import Bench
+from tests.support.workbench import Workbench
 
 pytestmark = pytest.mark.browser
 SENTENCE = "Nothing runs here, because JavaScript is off or blocked"
@@ -83,20 +83,22 @@ def test_without_webassembly_a_run_says_what_to_allow(
 ) -> None:
     page.add_init_script(script)
     page.goto(f"{site}playground/")
-    bench = Bench(page, page.locator("live-example")).run()
+    workbench = Workbench(page, page.locator("live-example")).run()
 
-    expect(bench.said).to_contain_text(told)
-    expect(bench.said).to_contain_text("fix: allow WebAssembly for this site and reload the page")
+    expect(workbench.said).to_contain_text(told)
+    expect(workbench.said).to_contain_text(
+        "fix: allow WebAssembly for this site and reload the page"
+    )
 
 
 def test_what_answers_in_the_sites_place_is_named(page: Page, site: str) -> None:
     """A sign-in page of a network, say, in the place of a file."""
     page.route("**/manifest.json", lambda route: route.fulfill(body="<!doctype html>Sign in"))
     page.goto(f"{site}playground/")
-    bench = Bench(page, page.locator("live-example")).run()
+    workbench = Workbench(page, page.locator("live-example")).run()
 
-    expect(bench.said).to_contain_text("manifest.json is not what the site published: ")
-    expect(bench.said).to_contain_text("fix: reload the page.")
+    expect(workbench.said).to_contain_text("manifest.json is not what the site published: ")
+    expect(workbench.said).to_contain_text("fix: reload the page.")
 
 
 def test_a_page_older_than_the_site_says_to_reload(page: Page, site: str, tmp_path: Path) -> None:
@@ -116,8 +118,8 @@ def test_a_page_older_than_the_site_says_to_reload(page: Page, site: str, tmp_pa
     page.unroute_all()
     page.route("**/manifest.json", redeployed)
     page.goto(f"{site}playground/")
-    bench = Bench(page, page.locator("live-example")).run()
-    expect(bench.said).to_contain_text(told)
+    workbench = Workbench(page, page.locator("live-example")).run()
+    expect(workbench.said).to_contain_text(told)
 
 
 def test_a_link_that_was_cut_says_so(page: Page, site: str) -> None:
