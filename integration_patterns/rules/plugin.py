@@ -49,7 +49,9 @@ class RuleItem(pytest.Item):
     def __init__(self, *, outcome: checking.Outcome, **rest: object) -> None:
         super().__init__(**rest)  # type: ignore[arg-type]  # pytest's own, passed on
         self.outcome = outcome
-        self.add_marker(pytest.mark.xdist_group("patterns"))
+        # Without xdist the mark is unknown, and a strict project refuses it.
+        if self.config.pluginmanager.hasplugin("xdist"):
+            self.add_marker(pytest.mark.xdist_group("patterns"))
 
     def runtest(self) -> None:
         """Fail with the findings; skip what has nothing to say."""

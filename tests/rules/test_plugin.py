@@ -42,6 +42,18 @@ def test_each_rule_is_an_item(tmp_path: Path) -> None:
     assert "Traceback" not in run.stdout
 
 
+@pytest.mark.parametrize("plugins", [(), ("-p", "no:xdist")], ids=["with xdist", "without"])
+def test_a_strict_project_can_ask_them(plugins: tuple[str, ...], tmp_path: Path) -> None:
+    """No mark is unknown there, and nothing warns."""
+    strict = ("--strict-markers", "-W", "error")
+    root = write_files(tmp_path, FILES)
+
+    run = run_pytest(root, "--patterns", "-k", "layers", *strict, *plugins)
+
+    assert "1 passed" in run.stdout
+    assert run.returncode == 0
+
+
 def test_rules_are_chosen_by_name(tmp_path: Path) -> None:
     run = run_pytest(write_files(tmp_path, FILES), "--patterns", "-k", "layers or readable")
 

@@ -38,6 +38,12 @@ OPTIONS = (
     "-c",
     "/dev/null",
 )
+NO_REMEDY_HERE = {
+    "set TEST_POSTGRES_URL to a PostgreSQL database to run this test": (
+        "Not in the page: it needs PostgreSQL."
+    )
+}
+"""What to say instead of a reason to skip that asks for what no reader of the page can do."""
 
 
 class Results:
@@ -92,6 +98,7 @@ class Results:
             outcome, text = "skipped", f"Not in the page: {reason}."
         elif outcome == "skipped" and isinstance(report.longrepr, tuple):
             text = report.longrepr[2].removeprefix("Skipped: ")
+            text = NO_REMEDY_HERE.get(text, text)
         file, line = _place(report)
         self.counts[outcome] += 1
         self._on(

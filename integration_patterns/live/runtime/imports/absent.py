@@ -1,5 +1,6 @@
-"""What the page lacks, and why: errors and reports of tests use the same words."""
+"""What the page lacks: the errors that say so, and the reasons in the reports of tests."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 
@@ -15,18 +16,20 @@ MODULES = {
     "psycopg": NO_POSTGRESQL,
     "_multiprocessing": NO_PROCESSES,
 }
-REASONS = {
-    NO_SOCKETS: "it needs a socket",
-    NO_PROCESSES: "it starts a process",
-    "emscripten does not support processes": "it starts a process",
-    "certifi/cacert.pem": "it needs certificates",
-    NO_FLET: "it needs Flet",
-    NO_POSTGRESQL: "it needs PostgreSQL",
-    # One thread waits for a lock, and the one that would give it up is the same.
-    "database is locked": "it needs a second thread",
-    "set TEST_POSTGRES_URL": "it needs PostgreSQL",
+NEEDED = {
+    "flet": "it needs Flet",
+    "flet_web": "it needs Flet",
+    "psycopg": "it needs PostgreSQL",
+    "_multiprocessing": "it starts a process",
 }
-"""Why a test can't run in the page, by what its error says."""
+"""Why a test can't run in the page, by the module that it could not import."""
+
+
+class NoSocketsError(OSError):
+    """The app asked for a socket."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_SOCKETS)
 
 
 class Absent:
@@ -45,15 +48,29 @@ class Absent:
 def reason(error: BaseException) -> str | None:
     """Why a test that ended so can't run in the page; None when it could.
 
-    Only what the error and its causes say counts, not the source around them.
+    The kinds of the error and of its causes count; a text proves nothing.
     """
-    said = "\n".join(_said(error))
-    return next((why for sign, why in REASONS.items() if sign in said), None)
+    return next(filter(None, map(_reason, _all(error))), None)
 
 
-def _said(error: BaseException) -> Iterator[str]:
+def _reason(error: BaseException) -> str | None:
+    match error:
+        case NoSocketsError():
+            return "it needs a socket"
+        case ImportError(name=str(name)):
+            return NEEDED.get(name)
+        case OSError(errno=errno.ENOTSUP):
+            return "it starts a process"
+        case OSError(filename=str(file)) if file.endswith("certifi/cacert.pem"):
+            return "it needs certificates"
+    # One thread waits for a lock, and the one that would give it up is the same.
+    busy = getattr(error, "sqlite_errorname", None) == "SQLITE_BUSY"
+    return "it needs a second thread" if busy else None
+
+
+def _all(error: BaseException) -> Iterator[BaseException]:
     for one in chain(error):
-        yield str(one)
+        yield one
         if isinstance(one, BaseExceptionGroup):
             for part in one.exceptions:
-                yield from _said(part)
+                yield from _all(part)

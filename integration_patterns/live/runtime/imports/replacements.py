@@ -15,14 +15,14 @@ from types import ModuleType
 from typing import NoReturn
 
 from integration_patterns.live.runtime.imports import dashboard
-from integration_patterns.live.runtime.imports.absent import NO_SOCKETS, Absent
+from integration_patterns.live.runtime.imports.absent import Absent, NoSocketsError
 from integration_patterns.live.runtime.loop.loops import SyncLoop
 
 MoveClock = Callable[[float | None, bool], object]
 
 
 def _refuse(*_args: object, **_options: object) -> NoReturn:
-    raise OSError(NO_SOCKETS)
+    raise NoSocketsError
 
 
 def _raise_signal(number: int) -> None:

@@ -75,7 +75,8 @@ def _place_of(error: BaseException) -> Place | None:
             return None
         if file := shown(error.filename):
             return file, error.lineno, error.offset
-    if file := _named_file(str(error)):
+    # Only an error of the app's own is about a file that it names.
+    if getattr(error, "fix", "") and (file := _named_file(str(error))):
         return file, None, None
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if file := shown(frame.filename):
