@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from integration_patterns.guide.errors import PageError
 
@@ -60,9 +61,10 @@ class Fence(Enclosed):
         return PageError(self.where, what, fix)
 
 
-def parse(text: str, page: str) -> list[Fence]:
+@lru_cache(maxsize=256)
+def parse(text: str, page: str) -> tuple[Fence, ...]:
     """Return the fences of a page in order."""
-    return list(_fences(text.split("\n"), page))
+    return tuple(_fences(text.split("\n"), page))
 
 
 def _fences(lines: list[str], page: str) -> Iterator[Fence]:
