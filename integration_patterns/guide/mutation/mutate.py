@@ -100,13 +100,19 @@ class Copy:
         project = self.root / "pyproject.toml"
         project.write_text(NAMES.sub("", project.read_text("utf-8")), "utf-8")
 
-    def complaint(self, gate: str, mutation: Mutation | None) -> str:
-        """Return what a gate says, or nothing; a changed page is its own first gate."""
+    def complaint(self, gate: str, mutation: Mutation | None, tests: Sequence[str] = ()) -> str:
+        """Return what a gate says, or nothing; a changed page is its own first gate.
+
+        Args:
+            gate: "tests", "page" or "site".
+            mutation: The mistake that was made, if one was.
+            tests: What the gate "tests" runs where no mistake was made.
+        """
         pages = str(self._docs / SPECIMENS)
         if mutation is not None and mutation.file.startswith(pages):
             pages = mutation.file
         commands = {
-            "tests": (*PYTEST, *(mutation.tests if mutation else ())),
+            "tests": (*PYTEST, *(mutation.tests if mutation else tests)),
             "page": (*PYTEST, pages),
             "site": BUILD,
         }
@@ -144,7 +150,7 @@ def run(
             copy = Copy(config, specimens, Path(folder, str(number)))
             closing.callback(copy.close)
             copies.put(copy)
-        _refuse_bad_start(copies)
+        _refuse_bad_start(copies, mutations)
 
         def try_one(mutation: Mutation) -> Caught:
             copy = copies.get()
@@ -176,10 +182,11 @@ def _gist(output: str) -> str:
     return (telling or lines[-1:])[0]
 
 
-def _refuse_bad_start(copies: SimpleQueue[Copy]) -> None:
+def _refuse_bad_start(copies: SimpleQueue[Copy], mutations: Sequence[Mutation]) -> None:
     copy = copies.get()
-    for gate in copy.gates(None):
-        if complaint := copy.complaint(gate, None):
+    tests = list(dict.fromkeys(test for mutation in mutations for test in mutation.tests))
+    for gate in [*(["tests"] if tests else []), *copy.gates(None)]:
+        if complaint := copy.complaint(gate, None, tests):
             raise PageError(
                 "the unchanged project", f"the gate {gate} complains:\n{complaint}\n", "correct it"
             )
