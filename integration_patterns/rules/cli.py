@@ -36,7 +36,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
         Path | None, typer.Option(help="A file with findings that are known already.")
     ] = None,
     write_baseline: Annotated[
-        bool, typer.Option(help=f"Write that file; by default {BASELINE} in PATH.")
+        bool, typer.Option(help=f"Write the findings there; by default to {BASELINE} in PATH.")
     ] = False,
     fix: Annotated[
         bool, typer.Option(help="Show what is certain as a diff, and write it if you agree.")
