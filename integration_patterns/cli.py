@@ -7,6 +7,10 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from integration_patterns import extras
+from integration_patterns.guide.errors import PageError
+from integration_patterns.live.errors import BundleError
+
 # Each sub-command, and the module that has it; some modules are in a checkout only.
 COMMANDS = {
     "check": "rules.cli",
@@ -25,7 +29,15 @@ EXTRAS = {"guide": "proof", "live": "live", "site": "proof,live"}
 
 
 class Commands(TyperGroup):
-    """The sub-commands, each imported when it is asked for."""
+    """The sub-commands, each imported when it is called."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what is wrong with the project is printed in place of a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (PageError, BundleError) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer passes it
         """Every command that is there."""
@@ -58,8 +70,7 @@ def _not_installed(name: str, error: ModuleNotFoundError) -> TyperCommand:
     extra = EXTRAS[_room(name)]
 
     def explain() -> None:
-        fix = f'pip install "integration-patterns[{extra}]"'
-        typer.echo(f"patterns {name}: {error}. fix: {fix}.", err=True)
+        typer.echo(f"patterns {name}: {error}. {extras.fix(extra)}", err=True)
         raise typer.Exit(2)
 
     anything = {"allow_extra_args": True, "ignore_unknown_options": True}

@@ -10,6 +10,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     if "--patterns" in args:
         early_config.pluginmanager.import_plugin("integration_patterns.rules.plugin")
     if _has_proof(early_config):
+        _refuse_without_extra()
         early_config.pluginmanager.import_plugin("integration_patterns.guide.proof.plugin")
 
 
@@ -21,3 +22,14 @@ def _has_proof(config: pytest.Config) -> bool:
         return False
     table = tomllib.loads(text.decode()).get("tool", {}).get("integration-patterns", {})
     return "proof" in table
+
+
+def _refuse_without_extra() -> None:
+    """End pytest before a page fails because of a package that its reader never named."""
+    # A project that is not configured imports nothing more.
+    from integration_patterns import extras  # noqa: PLC0415
+
+    if missing := extras.missing("proof"):
+        table = "pyproject.toml: [tool.integration-patterns.proof]"
+        what = f"not installed: {', '.join(missing)}"
+        raise pytest.UsageError(f"{table}: {what}. {extras.fix('proof')}")

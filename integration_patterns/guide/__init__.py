@@ -1,6 +1,11 @@
-"""Runs what every page of the guide claims, and rewrites the page when told to.
+"""Runs what every page of the guide claims; with `--update-docs`, writes the outputs into the page.
 
-The author's guide, for whoever writes a page under docs/:
+In: pages, and the application that they show. Out: a verdict on each page, and a record of what is
+proven. `blocks` reads a page; `runners` run a block in a `sandbox`, with a `warm` Python; `proof`
+makes pages tests of pytest; `publish` judges the built site. `mutation` and `region_coverage` test
+the tests.
+
+The guide for authors of pages under docs/:
 
 Code is cut from files. A fence of a code language holds one include line and nothing else; the
 path (from example_app/, then from the project) becomes the title by itself::
@@ -11,11 +16,11 @@ path (from example_app/, then from the project) becomes the title by itself::
 
 `:generate` is a region between `# --8<-- [start:generate]` and `# --8<-- [end:generate]` in that
 file (markers are not shown, the code is dedented); without it the whole file
-is shown. `hl_lines` counts from 1 inside the region. A Python region is offered in tabs: as it
-stands, self-contained (which is run alone), in its file, and with the tests that run it.
+is shown. `hl_lines` counts from 1 inside the region. A Python region is offered in tabs:
+unchanged, self-contained (which is run alone), in its file, and with the tests that run it.
 
 What came back when something was run or looked at. Each kind of such a fence has a module of its
-name in integration_patterns/guide/runners/, whose first lines show it. You type only what is asked;
+name in integration_patterns/guide/runners/, whose first lines show it. You type only the question;
 what comes back is written by `uv run pytest docs/patterns/x.md --update-docs`.
 
 The reader is in example_app/, in a fresh copy per page with a migrated, seeded database; all

@@ -1,1 +1,5 @@
-"""The course: lessons are composed of overlays of files, and judged by pytest files and rules."""
+"""The course: builds the app of each lesson, and judges what a learner made of it.
+
+In: a lesson's folder, with overlays of files, checks and the names of rules. Out: the files that a
+learner begins with, and a result for each check and each rule.
+"""

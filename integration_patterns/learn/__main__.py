@@ -1,6 +1,6 @@
 """`python -m integration_patterns.learn LESSON`: one line of JSON for each check and rule.
 
-With `--exitfirst` after it, nothing more is asked after the first failure.
+With `--exitfirst` after it, the first failure ends the run.
 """
 
 import json

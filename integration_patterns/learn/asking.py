@@ -43,12 +43,12 @@ def load(module: str, name: str = "") -> Any:
     except ModuleNotFoundError as error:
         if error.name and (module == error.name or module.startswith(f"{error.name}.")):
             fail(f"There is no module {module}.", expected=f"a file {path}. Create it.")
-        fail(f"{path} can't be imported: {told(error)}", look=place(error) or path)
+        fail(f"{path} can't be imported: {describe(error)}", look=place(error) or path)
     except SyntaxError as error:
         where = f"{_below(error.filename or path)}, line {error.lineno}"
         fail(f"Python can't read {where}: {error.msg}.", look=where)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a learner's file does
-        fail(f"{path} can't be imported: {told(error)}", look=place(error) or path)
+        fail(f"{path} can't be imported: {describe(error)}", look=place(error) or path)
     if not name:
         return loaded
     if not hasattr(loaded, name):
@@ -62,7 +62,7 @@ def call(function: Callable[..., Any], *args: object, **kwargs: object) -> Any:
         return result_of(function, *args, **kwargs)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a function does
         shown = ", ".join([*map(repr, args), *(f"{name}={one!r}" for name, one in kwargs.items())])
-        fail(f"{_name(function)}({shown}) raised {told(error)}", look=place(error))
+        fail(f"{_name(function)}({shown}) raised {describe(error)}", look=place(error))
 
 
 def result_of(function: Callable[..., Any], *args: object, **kwargs: object) -> Any:
@@ -95,7 +95,7 @@ class Answer:
         said = f"{self.asked} answered {self.status}"
         if self.error is not None:
             where = place(self.error)
-            said += f": {told(self.error)}" + (f" ({where})" if where else "")
+            said += f": {describe(self.error)}" + (f" ({where})" if where else "")
         return said
 
 
@@ -120,7 +120,7 @@ def started(work: Callable[[], Awaitable[T]]) -> T:
     try:
         return asyncio.run(whole())
     except Exception as error:  # noqa: BLE001 - whatever a learner's app does
-        fail(f"The app didn't start: {told(error)}", look=place(error))
+        fail(f"The app didn't start: {describe(error)}", look=place(error))
 
 
 async def send(
@@ -146,7 +146,7 @@ async def send(
     return Answer(f"{method} {path}", response, errors[-1] if errors else None)
 
 
-def told(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """The last line of a traceback."""
     text = str(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -52,7 +52,7 @@ class Result:
 
 
 class _App:
-    """The app in the current folder, as the rules see it; read when the first one is asked."""
+    """The app in the current folder, as the rules see it; read when the first rule runs."""
 
     def __init__(self, folders: Mapping[str, str]) -> None:
         self.config = Config(app="app", folders=folders)
@@ -81,9 +81,9 @@ class _Plugin:
     """Adds an item for each rule after the checks, and hands on what each item came to."""
 
     def __init__(self, lesson: Path, on: Callable[[Result], object]) -> None:
-        told = tomllib.loads((lesson / DATA).read_text("utf-8"))
-        self._rules = frozenset(told["rules"])
-        self._app = _App(told.get("folders", {}))
+        data = tomllib.loads((lesson / DATA).read_text("utf-8"))
+        self._rules = frozenset(data["rules"])
+        self._app = _App(data.get("folders", {}))
         self._on = on
         self._says: dict[str, str] = {}
 
@@ -117,11 +117,11 @@ class _Plugin:
 
 
 def check_app(lesson: Path, on: Callable[[Result], object], *, to_the_end: bool = True) -> None:
-    """Judge the app in the current folder; whoever calls makes sure that its modules are fresh.
+    """Judge the app in the current folder; the caller makes sure that its modules are fresh.
 
     Args:
         lesson: The folder of the lesson.
-        on: Is told each result when it is there: first the checks in the order of their file,
+        on: Called with each result as it comes: first the checks in the order of their file,
             then the rules.
         to_the_end: Go on after the first failure.
     """
@@ -131,7 +131,7 @@ def check_app(lesson: Path, on: Callable[[Result], object], *, to_the_end: bool 
 
 
 def _log_plainly() -> None:
-    # To colour a traceback, as structlog does where nobody has configured it, takes seconds.
+    # To colour a traceback, as structlog does without configuration, takes seconds.
     plain = structlog.dev.ConsoleRenderer(
         colors=False, exception_formatter=structlog.dev.plain_traceback
     )

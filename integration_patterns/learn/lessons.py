@@ -11,7 +11,7 @@ over the start; `right-NAME` and `wrong-NAME` are what others may write instead 
 - `rules`, which judge after the checks, and `folders`, where an early app keeps what they look at;
 - `application`, what Run starts, and what to offer first: `request` with `request_headers`,
   `command`, `clock`, `environment`;
-- `open`: the `file`, and `at`, a text that stands in one of its lines;
+- `open`: the `file`, and `at`, a text in one of its lines;
 - `predict`, if it asks before it runs: a `question`, and `options` with `text`, `is_right`, `why`;
 - `start`, `solution`, `right.NAME` and `wrong.NAME`: the paths `removed`, the files taken from
   `example_app`, what it `is`, what the first check that fails `says`, and `on = "solution"` for one
@@ -36,7 +36,7 @@ class State:
     """All files of the app at one moment of a lesson.
 
     Args:
-        kind: Whether it is the start, the solution, or somebody else's right or wrong one.
+        kind: Whether it is the start, the solution, or another right or wrong one.
         name: The folder of its overlay, such as `wrong-copied-sum`.
         files: The text of each file, by its path.
         says: What the first check that fails must say of it; empty when none fails.
@@ -54,14 +54,14 @@ class Lesson:
 
     Args:
         folder: Where it is.
-        told: What `lesson.toml` says: title, goal, text, hints and so on.
+        data: What `lesson.toml` says: title, goal, text, hints and so on.
         start: The files that a learner begins with.
         solution: The files that the next lesson begins with.
         others: Other right solutions, and typical wrong ones.
     """
 
     folder: Path
-    told: Mapping[str, Any]
+    data: Mapping[str, Any]
     start: State
     solution: State
     others: tuple[State, ...]
@@ -87,19 +87,19 @@ def read_course(folder: Path, example_app: Path) -> list[Lesson]:
 
 
 def _read(folder: Path, before: Files, example_app: Path) -> Lesson:
-    told = tomllib.loads((folder / DATA).read_text("utf-8"))
-    start = _overlaid(before, folder / "start", told.get("start", {}), example_app)
-    solution = _overlaid(start, folder / "solution", told.get("solution", {}), example_app)
+    data = tomllib.loads((folder / DATA).read_text("utf-8"))
+    start = _overlaid(before, folder / "start", data.get("start", {}), example_app)
+    solution = _overlaid(start, folder / "solution", data.get("solution", {}), example_app)
     bases = {"start": start, "solution": solution}
     others = [
         _other(kind, folder / f"{kind}-{name}", one, bases, example_app)
         for kind in ("right", "wrong")
-        for name, one in told.get(kind, {}).items()
+        for name, one in data.get(kind, {}).items()
     ]
     return Lesson(
         folder,
-        told,
-        State("start", "start", start, told.get("start", {}).get("says", "")),
+        data,
+        State("start", "start", start, data.get("start", {}).get("says", "")),
         State("solution", "solution", solution, ""),
         tuple(others),
     )
@@ -108,28 +108,28 @@ def _read(folder: Path, before: Files, example_app: Path) -> Lesson:
 def _other(
     kind: Literal["right", "wrong"],
     overlay: Path,
-    told: Mapping[str, Any],
+    data: Mapping[str, Any],
     bases: Mapping[str, Files],
     example_app: Path,
 ) -> State:
-    files = _overlaid(bases[told.get("on", "start")], overlay, told, example_app)
-    return State(kind, overlay.name, files, told.get("says", ""))
+    files = _overlaid(bases[data.get("on", "start")], overlay, data, example_app)
+    return State(kind, overlay.name, files, data.get("says", ""))
 
 
-def _overlaid(before: Files, overlay: Path, told: Mapping[str, Any], example_app: Path) -> Files:
+def _overlaid(before: Files, overlay: Path, data: Mapping[str, Any], example_app: Path) -> Files:
     """Remove what `removed` names, take what `example_app` names, then add the overlay's files.
 
     Raises:
         LookupError: A name fits no file.
     """
     files = dict(before)
-    for pattern in told.get("removed", ()):
+    for pattern in data.get("removed", ()):
         gone = [path for path in files if fnmatch(path, pattern)]
         if not gone:
             raise LookupError(f"{overlay}: removed = {pattern!r} fits no file")
         for path in gone:
             del files[path]
-    for pattern in told.get("example_app", ()):
+    for pattern in data.get("example_app", ()):
         taken = dict(_files(example_app, pattern))
         if not taken:
             raise LookupError(f"{overlay}: example_app = {pattern!r} fits no file")

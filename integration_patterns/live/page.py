@@ -19,7 +19,7 @@ WHOLE = -1
 
 
 def elements(file: Path, here: Project) -> dict[int, dict[str, object]]:
-    """Return what each element of a page is told, by the position of the block that it runs.
+    """Return the configuration of each element of a page, by the position of its block.
 
     Args:
         file: The page.

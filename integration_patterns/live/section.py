@@ -1,4 +1,4 @@
-"""What the element that runs an example is told."""
+"""The configuration of the element that runs an example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ADDRESSES = {
 
 
 def elements(live: Live, examples: Sequence[Example]) -> dict[int, dict[str, object]]:
-    """Return what each example's element is told, by the position of its block.
+    """Return the configuration of each example's element, by the position of its block.
 
     Args:
         live: The front matter of the page.
@@ -39,7 +39,7 @@ def elements(live: Live, examples: Sequence[Example]) -> dict[int, dict[str, obj
 
 
 def playground(page: str, live: Live) -> dict[str, object]:
-    """Return what the element is told that shows the whole app."""
+    """Return the configuration of the element that shows the whole app."""
     config = _common(live) | {"kind": "whole", "id": page, "first": True}
     if live.request:
         method, path = live.request

@@ -36,7 +36,7 @@ def check(  # noqa: PLR0913 - each one is an option of the command
         Path | None, typer.Option(help="A file with findings that are known already.")
     ] = None,
     write_baseline: Annotated[
-        bool, typer.Option(help=f"Write them; to {BASELINE} in PATH, if not told otherwise.")
+        bool, typer.Option(help=f"Write the findings there; by default to {BASELINE} in PATH.")
     ] = False,
     fix: Annotated[
         bool, typer.Option(help="Show what is certain as a diff, and write it if you agree.")
@@ -67,8 +67,8 @@ def check(  # noqa: PLR0913 - each one is an option of the command
             outcomes = baselines.without(outcomes, known, project)
             asked = {one.rule.name for one in outcomes}
             if gone := sum(left for (rule, *_), left in known.items() if rule in asked):
-                told = counted(gone, "known finding")
-                note = f"{baseline}: {told} fixed meanwhile. fix: write it again."
+                missing = counted(gone, "known finding")
+                note = f"{baseline}: {missing} fixed meanwhile. fix: write it again."
                 typer.echo(note, err=True)
         report = Report(project, outcomes)
         PRINT[output].report(report)
@@ -133,7 +133,7 @@ def explained(output: Format = Format.HUMAN) -> Iterator[None]:
 
 
 def _chosen(only: list[str], project: Project | None = None) -> list[Rule]:
-    """The rules of these names; a file that can't be read is told whatever is chosen."""
+    """The rules of these names; a file that can't be read is always reported."""
     if unknown := sorted(set(only) - NAMES):
         raise CannotCheckError(
             ", ".join(unknown), "there is no such rule", "choose one that `patterns rules` lists"

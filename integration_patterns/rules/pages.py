@@ -86,13 +86,13 @@ def title(page: str) -> str:
 
 def example(rule: Rule) -> str:
     """The two examples, and what the rule says to the second."""
-    told = [
+    paragraphs = [
         "Follows it:\n\n" + _files(rule.good),
         "Breaks it:\n\n" + _files(_changed(rule)),
         *(_wrapped(line) for line in said_of(rule).splitlines()),
         *(_wrapped(f"It also breaks {name}: {why}.") for name, why in rule.also.items()),
     ]
-    return "\n".join(told)
+    return "\n".join(paragraphs)
 
 
 def _changed(rule: Rule) -> Files:

@@ -76,8 +76,8 @@ class _Article(HTMLParser):
         if tag not in VOID:
             self._open.append(tag)
         if tag != SKIP:
-            told = (f' {name}="{self._value(name, value or "")}"' for name, value in sorted(attrs))
-            self._lines.append(f"<{tag}{''.join(told)}>")
+            texts = (f' {name}="{self._value(name, value or "")}"' for name, value in sorted(attrs))
+            self._lines.append(f"<{tag}{''.join(texts)}>")
 
     def handle_endtag(self, tag: str) -> None:
         if self._open and self._open.pop() != SKIP:

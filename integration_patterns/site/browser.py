@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-# The shell first: the same engine without the windows that nobody sees, at half the work.
+# The shell first: the same engine without windows, at half the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 

@@ -18,7 +18,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files and writes no access log."""
 
     def handle(self) -> None:
-        """Serve; a page that was closed meanwhile wants no more."""
+        """Serve; a page that was closed meanwhile reads no more."""
         with suppress(ConnectionError):
             super().handle()
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.core.config import Settings
-from integration_patterns.site import env_example
+from integration_patterns.site.written import env_example
 from tests.support.processes import EXAMPLE_APP
 
 LINES = (EXAMPLE_APP / ".env.example").read_text().splitlines()
@@ -23,7 +23,7 @@ def load(text: str, folder: pytest.TempPathFactory) -> Settings:
 
 
 def test_it_is_what_the_settings_say() -> None:
-    """After a change: `uv run python -m integration_patterns.site.env_example`."""
+    """After a change: `uv run python -m integration_patterns.site.written.env_example`."""
     assert env_example.FILE.read_text("utf-8") == env_example.text()
 
 

@@ -132,7 +132,7 @@ def test_the_checks_judge(
     if state.kind in {"solution", "right"}:
         assert [one.message for one in failed] == []
         assert [one.name for one in results if one.outcome != "passed"] == []
-        assert len(results) > len(lesson.told["rules"])
+        assert len(results) > len(lesson.data["rules"])
     else:
         assert failed, "nothing failed"
         assert state.says
@@ -165,22 +165,22 @@ def test_checks_need_nothing_that_the_page_lacks(lesson: Lesson) -> None:
 @pytest.mark.parametrize("lesson", COURSE, ids=named)
 def test_a_lesson_is_whole(lesson: Lesson) -> None:
     """A page finds all that it shows, and each overlay is judged."""
-    told = lesson.told
+    data = lesson.data
     overlays = {one.name for one in lesson.folder.iterdir() if one.is_dir()} - {"__pycache__"}
 
     assert overlays | {"start", "solution"} == {state.name for state in lesson.states}
     assert sum(state.kind == "right" for state in lesson.states) >= RIGHT
     assert sum(state.kind == "wrong" for state in lesson.states) >= WRONG
-    assert lesson.start.files[told["open"]["file"]].count(told["open"]["at"]) == 1
-    assert len(told["hints"]) == 3
-    assert len(told["text"].split()) <= LONGEST_TEXT
-    assert set(told["rules"]) <= NAMES
-    assert (ROOT / "docs" / told["page"]).is_file()
-    assert told["title"]
-    assert told["goal"].endswith(".")
-    assert ". " not in told["goal"]
-    assert told["after"]
-    assert told["try_this"]
-    if "predict" in told:
-        assert sum(one["is_right"] for one in told["predict"]["options"]) == 1
-        assert all(one["why"] for one in told["predict"]["options"])
+    assert lesson.start.files[data["open"]["file"]].count(data["open"]["at"]) == 1
+    assert len(data["hints"]) == 3
+    assert len(data["text"].split()) <= LONGEST_TEXT
+    assert set(data["rules"]) <= NAMES
+    assert (ROOT / "docs" / data["page"]).is_file()
+    assert data["title"]
+    assert data["goal"].endswith(".")
+    assert ". " not in data["goal"]
+    assert data["after"]
+    assert data["try_this"]
+    if "predict" in data:
+        assert sum(one["is_right"] for one in data["predict"]["options"]) == 1
+        assert all(one["why"] for one in data["predict"]["options"])

@@ -1,5 +1,5 @@
-// Mend two things that the theme adds to a page after it is shown.
-const mend = () => {
+// Fix two things that the theme adds to a page after it is shown.
+const fix = () => {
   // A table wider than the page scrolls inside a box: the keyboard must reach that box.
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
     box.tabIndex = 0;
@@ -11,5 +11,5 @@ const mend = () => {
     nav.setAttribute("role", "presentation");
 };
 
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
-mend();
+new MutationObserver(fix).observe(document.body, { childList: true, subtree: true });
+fix();

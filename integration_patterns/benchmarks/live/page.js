@@ -1,4 +1,4 @@
-// What is measured, in the page: the same calls, whoever answers them.
+// What is measured, in the page: the same calls to every engine.
 const kind = new URLSearchParams(location.search).get("variant");
 const base = new URL("live/", location.href).href;
 const manifest = await (await fetch(`${base}manifest.json`, { cache: "no-cache" })).json();

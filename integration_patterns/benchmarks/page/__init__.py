@@ -1,1 +1,1 @@
-"""How fast a page is read, as Lighthouse sees it."""
+"""How fast a page is read. In: the pages of the site. Out: what Lighthouse measures of them."""

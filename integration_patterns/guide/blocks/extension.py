@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BEFORE_SUPERFENCES = 27
 INDENT = "    "
-# Only mkdocstrings' converter of docstrings has it: their code stands in a source file already.
+# Only mkdocstrings' converter of docstrings has it: their code is in a source file already.
 DOCSTRING = "mkdocstrings_headings"
 OUTSIDE_A_FENCE = re.compile(r"[ \t>]*--8<--")
 

@@ -31,11 +31,11 @@ class Statement:
         return isinstance(self.node, ast.ImportFrom) and self.node.module == "__future__"
 
     def overlaps(self, region: Region) -> bool:
-        """Tell whether a part of it stands in the region."""
+        """Tell whether a part of it is in the region."""
         return self.first_line <= region.last_line and self.last_line >= region.first_line
 
     def is_inside(self, region: Region) -> bool:
-        """Tell whether all of it stands in the region."""
+        """Tell whether all of it is in the region."""
         return region.first_line <= self.first_line and self.last_line <= region.last_line
 
 

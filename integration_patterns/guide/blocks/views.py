@@ -1,4 +1,4 @@
-"""The ways a region is offered: as it stands, self-contained, in its file, under test."""
+"""The ways a region is offered: unchanged, self-contained, in its file, under test."""
 
 from dataclasses import dataclass
 

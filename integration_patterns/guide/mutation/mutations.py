@@ -47,8 +47,10 @@ def load(file: Path, only: str = "") -> list[Mutation]:
     """Read the list of mutations whose name has a word.
 
     Raises:
-        PageError: Two have one name, or none has the word.
+        PageError: There is no list, two have one name, or none has the word.
     """
+    if not file.is_file():
+        raise PageError(str(file), "there is no such file", "name its folder with --folder")
     table = tomllib.loads(file.read_text("utf-8"))
     found = [
         Mutation(**{**entry, "tests": tuple(entry.get("tests", ()))}) for entry in table["mutation"]

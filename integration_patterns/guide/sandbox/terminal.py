@@ -57,7 +57,7 @@ class Terminal:
 
 
 def _free_port() -> str:
-    """Return a port nobody listens on."""
+    """Return a port that is free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return str(probe.getsockname()[1])

@@ -33,7 +33,7 @@ def _pass_signals_to(fork: int) -> None:
 if __name__ == "__main__":
     code = main()
     if code < 0:
-        if -code != signal.SIGKILL:  # nobody can handle it, so nobody need reset it
+        if -code != signal.SIGKILL:  # no process can handle it, so none has to reset it
             signal.signal(-code, signal.SIG_DFL)
         os.kill(os.getpid(), -code)
     sys.exit(code)

@@ -13,6 +13,7 @@ from integration_patterns.live.bundle import (
     writing,
 )
 from integration_patterns.live.bundle.stages import Say
+from integration_patterns.live.errors import BundleError
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,6 +30,11 @@ def ensure_bundle(root: Path = ROOT, say: Say = lambda _line: None) -> Path:
     Raises:
         BundleError: It can't be built here, say without network; the message says what to do.
     """
+    if not (root / sources.APP).is_dir():
+        raise BundleError(
+            f"{root} has no {sources.APP}, from which the bundle is made.",
+            "run it in a checkout of the guide, in the environment that `uv sync` makes there.",
+        )
     texts = sources.texts(root)
     return cache.made("bundle", _key(root, texts), lambda place: _build(root, texts, place, say))
 

@@ -27,7 +27,8 @@ NOT_IN_PAGES = ("node:*", "ws")
 def content_key() -> str:
     """Changes with every source of the client."""
     own = Path(__file__)
-    return cache.key([own, *sorted(SOURCES.rglob("*.*")), *node.LOCKED, "".join(OPTIONS)])
+    sources = sorted(file for file in SOURCES.rglob("*.*") if file.suffix != ".md")
+    return cache.key([own, *sources, *node.LOCKED, "".join(OPTIONS)])
 
 
 def build(runtime: Path, say: Callable[[str], object]) -> Path:

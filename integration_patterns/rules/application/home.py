@@ -56,7 +56,7 @@ def as_imported(sources: list[Source], package: str, folder: Path) -> Home:
 
 
 def _prefixes(sources: list[Source], package: str) -> dict[str, set[str]]:
-    """What stands in imports before the name of a file, with the files; empty in a flat app."""
+    """What imports have before the name of a file, with the files; empty in a flat app."""
     tails = {_tail(one, package) for one in sources}
     tails |= {tail.rpartition(".")[0] for tail in tails}
     found: dict[str, set[str]] = defaultdict(set)

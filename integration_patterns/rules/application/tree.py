@@ -23,7 +23,7 @@ class Parsed:
         path: Relative to the project, with forward slashes.
         module: Its dotted name.
         is_package: Whether it is an `__init__.py`.
-        text: What stands in it.
+        text: Its content.
         tree: The same, parsed.
     """
 

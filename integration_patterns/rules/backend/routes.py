@@ -27,7 +27,7 @@ class Route:
         source: The file of the function.
         function: What answers.
         call: The decorator, or the call of `add_api_route`.
-        router: The call that makes its router, if that stands in the same file.
+        router: The call that makes its router, if it is in the same file.
     """
 
     source: Source

@@ -84,7 +84,7 @@ BAD = ORDER | {
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Count the statements of each route, and look for queries; each function is told once."""
+    """Count the statements of each route, and look for queries; each function is reported once."""
     for route in project.each(_functions(project)):
         number = _statements(route.function)
         query = _query(route.source, route.function)

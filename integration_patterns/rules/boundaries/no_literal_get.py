@@ -41,15 +41,15 @@ BAD = {
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Look for `.get` on a dict that came in as an argument, or was just loaded; told once."""
+    """Report each dict once that came in as an argument, or was just loaded, and has a `.get`."""
     for source in project.each(project.within("services")):
-        told: set[tuple[object, str]] = set()
+        reported: set[tuple[object, str]] = set()
         for call in sorted(source.nodes(ast.Call), key=lambda one: one.lineno):
             if (key := _literal_key(call)) and _is_record(source, call):
                 record = source.function_of(call), words(call.func)
-                if record in told:
+                if record in reported:
                     continue
-                told.add(record)
+                reported.add(record)
                 yield source.problem(
                     call.lineno,
                     f'.get("{key}") reads a record whose fields no type checker knows',
@@ -66,7 +66,7 @@ def _literal_key(call: ast.Call) -> str:
 
 
 def _is_record(source: Source, call: ast.Call) -> bool:
-    """Whether `.get` is asked of a record, or of what another `.get` found in one."""
+    """Whether `.get` is called on a record, or on what another `.get` found in one."""
     if isinstance(source.parent(call), ast.Await):
         return False
     asked: ast.expr | None = call

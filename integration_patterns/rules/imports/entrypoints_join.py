@@ -12,7 +12,7 @@ from integration_patterns.rules.finding import Problem
 from integration_patterns.rules.imports.graph import imports_of
 from integration_patterns.rules.pieces import BACKEND
 
-SUMMARY = "Components are imported by entrypoints only; entrypoints are imported by nobody."
+SUMMARY = "Components are imported by entrypoints only; nothing imports an entrypoint."
 PATTERNS = ("frontend-backend", "container-boundaries")
 NEEDS = ("entrypoints",)
 GOOD = BACKEND | {

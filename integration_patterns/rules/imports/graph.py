@@ -35,15 +35,15 @@ def imports_where(
 ) -> Iterator[Reach]:
     """Count the files of the parts, and yield each import for which `is_wrong`.
 
-    What is fixed in one place is told once, however many files it reaches.
+    What is fixed in one place is reported once, however many files it reaches.
     """
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for source in project.each(project.within(*parts)):
         lines: set[int] = set()
         for reach in reached(project, source):
             cause = _cause(project, reach)
-            if is_wrong(reach) and cause not in told and reach.line not in lines:
-                told.add(cause)
+            if is_wrong(reach) and cause not in reported and reach.line not in lines:
+                reported.add(cause)
                 lines.add(reach.line)
                 yield reach
 
@@ -64,7 +64,7 @@ def _cause(project: Project, reach: Reach) -> tuple[str, str]:
 def reached(project: Project, source: Source) -> Iterator[Reach]:
     """Every module that the imports of a file load, once.
 
-    What a module outside of every part imports counts as imported by whoever imports it.
+    What a module outside of every part imports counts as imported by the modules that import it.
     """
     seen: set[str] = set()
     for imported in _loading(source):

@@ -53,7 +53,7 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _is_hook(project: Project, module: str) -> bool:
-    """Whether a module keeps the contract of its folder; another one is told of elsewhere."""
+    """Whether a module keeps the contract of its folder; another rule reports those that do not."""
     source = project.sources.get(module)
     return source is not None and any(
         project.layout.is_in(module, folder) and function in source.definitions

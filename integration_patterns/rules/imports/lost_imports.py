@@ -16,13 +16,13 @@ def lost_imports(project: Project) -> Iterator[Problem]:
     """
     for source in project.sources.values():
         allowed = {line for node in source.nodes(ast.Try) for line in _lines(node)}
-        told: set[tuple[int, str]] = set()
+        reported: set[tuple[int, str]] = set()
         for one in source.imports:
             name = one.module
-            if one.is_typing_only or one.line in allowed or (one.line, name) in told:
+            if one.is_typing_only or one.line in allowed or (one.line, name) in reported:
                 continue
             if _is_own(project, name) and not _is_there(project, name):
-                told.add((one.line, name))
+                reported.add((one.line, name))
                 yield source.problem(one.line, f"imports {name}, which isn't there", FIX)
 
 

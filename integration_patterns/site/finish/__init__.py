@@ -1,4 +1,7 @@
-"""Finishes a built site, whatever has built it: one style sheet, search, bundle, headers, gate."""
+"""Finishes a built site, whatever has built it: one style sheet, search, bundle, headers, gate.
+
+In: the folder of the site, and of the project. Out: what is wrong in it; files of the site change.
+"""
 
 from __future__ import annotations
 

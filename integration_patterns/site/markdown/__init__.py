@@ -1,1 +1,4 @@
-"""What changes a page while it is made, in any builder that speaks Python-Markdown."""
+"""Extensions of Python-Markdown, for any builder that has it.
+
+In: the text or the tree of a page. Out: its HTML, with code, views and live examples marked.
+"""

@@ -44,11 +44,11 @@ class LiveElements(Treeprocessor):
         file = page_of(self.md, here)
         if file is None or DOCSTRING in self.md.treeprocessors:
             return
-        told = page.elements(file, here)
-        if not told:
+        configs = page.elements(file, here)
+        if not configs:
             return
-        if page.WHOLE in told:
-            root.append(_element(told[page.WHOLE]))
+        if page.WHOLE in configs:
+            root.append(_element(configs[page.WHOLE]))
             return
         name = file.relative_to(here.root).as_posix()
         blocks = [
@@ -63,7 +63,7 @@ class LiveElements(Treeprocessor):
                 f"{count} http and console blocks were rendered as {len(blocks)}",
                 "correct integration_patterns/site/markdown",
             )
-        for position, config in told.items():
+        for position, config in configs.items():
             _wrap(*blocks[position], _element(config))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integration_patterns.learn.asking import ask, expect, fail, load, place, result_of, told
+from integration_patterns.learn.asking import ask, describe, expect, fail, load, place, result_of
 
 SERVICE = "find_user() in app/services/users.py"
 NOBODY = 999
@@ -40,7 +40,7 @@ def test_an_unknown_user_is_a_404() -> None:
             expected="404; the service raises NotFoundError",
             look=SERVICE,
         )
-    if answer.status == 500 and "has no attribute 'id'" in told(answer.error or ValueError()):
+    if answer.status == 500 and "has no attribute 'id'" in describe(answer.error or ValueError()):
         fail(
             f"{answer}: the error was returned as if it were a user.",
             expected="`raise NotFoundError(…)`, not `return`",
@@ -73,7 +73,7 @@ def test_a_command_ends_with_an_exit_code(capsys: pytest.CaptureFixture[str]) ->
     except BaseException as error:  # noqa: BLE001 - whatever the service raises is told
         fail(
             f"A command that calls generate_monthly_report({NOBODY}) ended with a traceback: "
-            f"{told(error)}. An HTTP status means nothing to a command.",
+            f"{describe(error)}. An HTTP status means nothing to a command.",
             expected="NotFoundError of app.core.errors: a 404 here, an exit code there",
             look=place(error) or SERVICE,
         )

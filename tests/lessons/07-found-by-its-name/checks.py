@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from integration_patterns.learn.asking import ask, expect, fail, load, place, told
+from integration_patterns.learn.asking import ask, describe, expect, fail, load, place
 
 HOOK = "app/components/backend/startup/"
 
@@ -14,7 +14,7 @@ def application() -> Any:
         return create()
     except Exception as error:  # noqa: BLE001 - the app says what is wrong with its hooks
         fail(
-            f"The app didn't start: {told(error)}",
+            f"The app didn't start: {describe(error)}",
             expected="a function startup_hook() in each file of the folder",
             look=place(error.__cause__) if error.__cause__ else HOOK,
         )

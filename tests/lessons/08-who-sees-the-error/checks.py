@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from integration_patterns.learn.asking import Answer, ask, expect, fail, load, told
+from integration_patterns.learn.asking import Answer, ask, describe, expect, fail, load
 
 FOLDER = Path("app/components/backend/middleware")
 ALLOWED = "access-control-allow-origin"
@@ -21,7 +21,7 @@ def get(path: str, origin: str = SHOP) -> Answer:
     try:
         app: Any = create()
     except Exception as error:  # noqa: BLE001 - the app says what is wrong with its files
-        fail(f"The app can't be built: {told(error)}", look=str(FOLDER))
+        fail(f"The app can't be built: {describe(error)}", look=str(FOLDER))
     app.add_api_route(ALSO_BROKEN, _bug)
     return ask(app, "GET", path, headers={"origin": origin})
 

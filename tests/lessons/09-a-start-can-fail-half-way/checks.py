@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from integration_patterns.learn.asking import expect, load, result_of, told
+from integration_patterns.learn.asking import describe, expect, load, result_of
 
 FOLDERS = "app/components/backend/startup/ and shutdown/"
 
@@ -34,7 +34,7 @@ def life(*, partner: bool, fails_at: int | None = None) -> tuple[str, list[str],
     try:
         result_of(lived)
     except Exception as error:  # noqa: BLE001 - a start may fail in any way
-        return told(error), list(lease.history), list(reached.connections)
+        return describe(error), list(lease.history), list(reached.connections)
     return "", [*running, *lease.history], list(reached.connections)
 
 

@@ -8,13 +8,13 @@ import pytest
 from integration_patterns.learn.asking import (
     ask,
     call,
+    describe,
     expect,
     fail,
     forget_app,
     load,
     place,
     result_of,
-    told,
 )
 
 CONFIG = "class Settings in app/core/config.py"
@@ -39,7 +39,7 @@ def test_the_app_starts_with_a_value_from_the_environment() -> None:
         app = create()
         answer = ask(app, "GET", "/health")
     except Exception as error:  # noqa: BLE001 - whatever a learner's start raises
-        fail(f"The app didn't start: {told(error)}", look=place(error))
+        fail(f"The app didn't start: {describe(error)}", look=place(error))
     expect(answer.status == 200, f"{answer}.", expected="200")
 
 
@@ -68,7 +68,7 @@ def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     try:
         result_of(lambda: load("app.core.config").load_settings())
     except Exception as error:  # noqa: BLE001 - whatever refuses it
-        said = told(error)
+        said = describe(error)
     except pytest.fail.Exception as failure:
         said = str(failure)
     else:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from integration_patterns.learn.asking import expect, fail, load, place, told
+from integration_patterns.learn.asking import describe, expect, fail, load, place
 
 COMMAND = "report() in app/cli/main.py"
 RIGHT = {"user": {"id": 123, "name": "Katherine"}, "total": "77.70"}
@@ -46,7 +46,7 @@ def _run(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answers, int], tuple[Resu
 def ended(result: Result) -> str:
     """What a person sees of a command that has ended."""
     if result.exception and not isinstance(result.exception, SystemExit):
-        return f"a traceback: {told(result.exception)}"
+        return f"a traceback: {describe(result.exception)}"
     return f"exit code {result.exit_code}, and printed {result.output!r}"
 
 

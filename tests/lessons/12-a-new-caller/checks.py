@@ -5,7 +5,7 @@ import inspect
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from integration_patterns.learn.asking import expect, fail, load, place, result_of, told
+from integration_patterns.learn.asking import describe, expect, fail, load, place, result_of
 
 FILE = "register_jobs() in app/components/scheduler/main.py"
 MIDNIGHT = datetime(2026, 11, 2, tzinfo=UTC)
@@ -26,11 +26,11 @@ def jobs() -> list[Any]:
     except Exception as error:  # noqa: BLE001 - whatever register_jobs() does
         if "callable" in str(error):
             fail(
-                f"The scheduler didn't start: {told(error)}",
+                f"The scheduler didn't start: {describe(error)}",
                 expected="the function itself, without brackets: add_job calls it later",
                 look=place(error) or FILE,
             )
-        fail(f"The scheduler didn't start: {told(error)}", look=place(error) or FILE)
+        fail(f"The scheduler didn't start: {describe(error)}", look=place(error) or FILE)
 
 
 def ticks(job: Any, days: int = 1) -> list[datetime]:

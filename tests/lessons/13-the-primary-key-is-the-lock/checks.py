@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine
 
-from integration_patterns.learn.asking import expect, fail, forget_app, load, place, result_of, told
+from integration_patterns.learn.asking import (
+    describe,
+    expect,
+    fail,
+    forget_app,
+    load,
+    place,
+    result_of,
+)
 
 FILE = "app/components/scheduler/main.py"
 ONCE = {"daily-report", "monthly-report-123", "prune-job-runs"}
@@ -43,7 +51,7 @@ def _ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ran:
     try:
         result_of(both)
     except Exception as error:  # noqa: BLE001 - whatever a learner's scheduler does
-        fail(f"The schedulers didn't start: {told(error)}", look=place(error) or FILE)
+        fail(f"The schedulers didn't start: {describe(error)}", look=place(error) or FILE)
     return ran
 
 

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import create_engine, insert
 
 from integration_patterns.learn.asking import (
+    describe,
     expect,
     fail,
     forget_app,
     load,
     place,
     result_of,
-    told,
 )
 
 FILE = "app/components/scheduler/main.py"
@@ -77,9 +77,9 @@ def jobs() -> dict[str, Any]:
                 expected="the job calls the service, as the route does",
                 look=FILE,
             )
-        fail(f"The scheduler can't be imported: {told(error)}", look=place(error) or FILE)
+        fail(f"The scheduler can't be imported: {describe(error)}", look=place(error) or FILE)
     except Exception as error:  # noqa: BLE001 - whatever a learner's file does
-        fail(f"The scheduler didn't start: {told(error)}", look=place(error) or FILE)
+        fail(f"The scheduler didn't start: {describe(error)}", look=place(error) or FILE)
 
 
 def test_the_process_loads_its_own_only() -> None:
@@ -136,7 +136,7 @@ def test_the_monthly_report_is_made_there(monkeypatch: pytest.MonkeyPatch, tmp_p
                 look=FILE,
             )
         except Exception as error:  # noqa: BLE001 - whatever the job does
-            fail(f"When the job ran, it raised {told(error)}", look=place(error) or FILE)
+            fail(f"When the job ran, it raised {describe(error)}", look=place(error) or FILE)
         made = result_of(load("app.services.report_service", "list_reports"))
     expect(
         [report.user_id for report in made] == [123],

@@ -1,4 +1,4 @@
-// Stands before the theme's search worker, whose file it is told after the "?" of its own address:
+// Stands before the theme's search worker, whose file is named after the "?" of its own address:
 // the index is fetched with the first letter that a reader types, and not with every page.
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const INDEX = new URL("../../../search/whole_index.json", location.href);

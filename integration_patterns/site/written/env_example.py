@@ -1,5 +1,6 @@
-"""Writes `.env.example` from the settings: `python -m integration_patterns.site.env_example`.
+"""Writes `.env.example` from the settings.
 
+Run it with `python -m integration_patterns.site.written.env_example`.
 Each setting stands there with its meaning, and with its default or its example.
 """
 

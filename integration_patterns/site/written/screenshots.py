@@ -1,4 +1,4 @@
-"""Photograph the built site: `python -m integration_patterns.site.screenshots [FOLDER]`.
+"""Photograph the built site: `python -m integration_patterns.site.written.screenshots [FOLDER]`.
 
 `home.png` is the README's picture and is committed; the others are for looking at.
 """

@@ -1,5 +1,6 @@
-"""Photograph the running dashboard: `python -m integration_patterns.site.dashboard_screenshot`.
+"""Photograph the running dashboard.
 
+Run it with `python -m integration_patterns.site.written.dashboard_screenshot [FOLDER]`.
 `dashboard.png` is committed. Dark, phone and error go to FOLDER, the argument, for looking at.
 """
 
@@ -17,8 +18,8 @@ from typing import Literal
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from integration_patterns.site.browser import NoBrowserError, chromium
-from integration_patterns.site.screenshots import COMMITTED, weighed
 from integration_patterns.site.served import ROOT
+from integration_patterns.site.written.screenshots import COMMITTED, weighed
 
 COMMITTED_LIMIT = 200_000
 PREPARE = (
