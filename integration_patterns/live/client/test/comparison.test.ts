@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/recorded.ts";
+import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/comparison.ts";
 
 test("a line matches itself, and [..] any text within it", () => {
   assert.ok(lineMatches("a b", "a b"));
