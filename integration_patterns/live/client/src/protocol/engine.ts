@@ -41,7 +41,7 @@ export interface EngineEvents {
   ended: EngineError;
 }
 
-export type EngineErrorKind = "stopped" | "output-limit" | "load" | "internal";
+type EngineErrorKind = "stopped" | "output-limit" | "load" | "internal";
 
 /** Why a call to the engine gave no answer; `message` is fit to be shown. */
 export class EngineError extends Error {

@@ -10,9 +10,9 @@ import { Log } from "./log.ts";
 import { failureOf } from "./errors.ts";
 
 /** What changed. "busy" and "state" concern the buttons; "text" is a file that is still changed, new or the same as before. */
-export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
+type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
-export interface Said {
+interface Said {
   text: string;
   tone: "plain" | "good" | "bad";
 }
