@@ -114,7 +114,7 @@ def keys() -> dict[str, str]:
     [
         ("bundle/packing/compile.py", {"libraries", "runtime", "app"}),
         ("bundle/distributions.py", {"libraries", "app"}),
-        ("runtime/loop.py", {"runtime", "app"}),
+        ("runtime/loop/loops.py", {"runtime", "app"}),
         ("bundle/packing/prepare_snapshot.py", {"app"}),
         ("client/src/worker/restore.ts", {"app"}),
         ("client/src/workbench/state/workspace.ts", set()),
