@@ -41,9 +41,9 @@ export interface EngineEvents {
   ended: EngineError;
 }
 
-type EngineErrorKind = "stopped" | "output-limit" | "load" | "internal";
+export type EngineErrorKind = "stopped" | "output-limit" | "load" | "internal";
 
-/** Why a call to the engine gave no answer; `message` is fit to be shown. */
+/** Why a call to the engine gave no answer; `message` is fit to be shown, and that of a "load" says the fix. */
 export class EngineError extends Error {
   readonly kind: EngineErrorKind;
   /** What failed in Python, if it was that. */
