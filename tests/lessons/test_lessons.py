@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from integration_patterns.guide import config as configuration
-from integration_patterns.guide.warm.python import WarmPython
+from integration_patterns.guide.fork_server.launcher import WarmPython
 from integration_patterns.learn.checking import Result
 from integration_patterns.learn.lessons import (
     CHECKS,

@@ -114,8 +114,8 @@ def keys() -> dict[str, str]:
     [
         ("bundle/packing/compile.py", {"libraries", "runtime", "app"}),
         ("bundle/distributions.py", {"libraries", "app"}),
-        ("runtime/loop.py", {"runtime", "app"}),
-        ("bundle/packing/warm.py", {"app"}),
+        ("runtime/loop/loops.py", {"runtime", "app"}),
+        ("bundle/packing/prepare_snapshot.py", {"app"}),
         ("client/src/worker/restore.ts", {"app"}),
         ("client/src/workbench/state/workspace.ts", set()),
         ("copying.py", set()),

@@ -11,10 +11,18 @@ from integration_patterns.site.served import ROOT
 # One browser for all: the group keeps them on one worker.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-SELF_CONTAINED = """() => new Promise((resolve) => {
-  const look = () => engine.selfContained ? resolve() : setTimeout(look, 20);
-  look();
-})"""
+# Resolves when the page has handed every archive to its Pythons.
+SUPPLIED = """
+  window.supplied = new Promise((resolve) => {
+    const missing = new Set(["core", "more", "rest"]);
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      post.call(this, message, ...more);
+      if (message.t === "supply") missing.delete(message.archive);
+      if (missing.size === 0) resolve();
+    };
+  });
+"""
 EVERYTHING = """async () => {
   const start = async (files) => (await engine.start({ files, env: {} })).ok;
   const HOOK = "def startup_hook(): ...";
@@ -39,11 +47,12 @@ def test_after_the_first_run_nothing_needs_a_network(browser: Browser, address: 
     """Edits, requests, commands, jobs, tests, and the new Python after a stop."""
     with browser.new_context() as window:
         page = window.new_page()
+        page.add_init_script(SUPPLIED)
         page.set_default_timeout(60_000)
         page.goto(address)
         page.wait_for_function("window.engine")
         assert page.evaluate("engine.start({ files: {}, env: {} })")["ok"]
-        page.evaluate(SELF_CONTAINED)
+        page.evaluate("supplied")
 
         window.set_offline(True)
         done = page.evaluate(EVERYTHING)

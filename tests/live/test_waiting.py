@@ -12,9 +12,9 @@ import asyncio
 import anyio.from_thread
 from fastapi import FastAPI, WebSocket
 from starlette.testclient import TestClient
-from integration_patterns.live.runtime.loop import inline, threads
+from integration_patterns.live.runtime.loop import same_thread, threads
 
-inline.install()
+same_thread.install()
 threads.install()
 app = FastAPI()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.blocks.include import snippet
 from integration_patterns.guide.blocks.region_tests import tests_of
-from integration_patterns.guide.blocks.slices import self_contained
+from integration_patterns.guide.blocks.slicing import self_contained
 from integration_patterns.guide.project import Project
 
 REGION = "Region"

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from integration_patterns.guide import config as configs
 from integration_patterns.guide.errors import PageError
+from integration_patterns.guide.fork_server.launcher import SHARED, WarmPython
 from integration_patterns.guide.publish.rows import SHOW
-from integration_patterns.guide.warm.python import SHARED, WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

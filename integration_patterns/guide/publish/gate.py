@@ -11,7 +11,7 @@ from integration_patterns.guide.blocks.fences import OUTPUT
 from integration_patterns.guide.blocks.page import Generated
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.publish import links
-from integration_patterns.guide.publish.inline import Names
+from integration_patterns.guide.publish.inline_code import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import sys
 from integration_patterns.guide.blocks.entries import ShownBlock
 from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.blocks.page import Generated
-from integration_patterns.guide.blocks.slices import unresolved
+from integration_patterns.guide.blocks.slicing import unresolved
 from integration_patterns.guide.blocks.views import Code
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners.workspaces import Workspaces

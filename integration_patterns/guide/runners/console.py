@@ -35,9 +35,9 @@ from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.errors import PageError
 from integration_patterns.guide.runners import elision
 from integration_patterns.guide.runners.workspaces import Workspaces
-from integration_patterns.guide.sandbox import commands
-from integration_patterns.guide.sandbox.commands import Outcome
+from integration_patterns.guide.sandbox import shell
 from integration_patterns.guide.sandbox.services import RunningService
+from integration_patterns.guide.sandbox.shell import Outcome
 from integration_patterns.guide.sandbox.workspace import Workspace
 
 PROMPT = "$ "
@@ -148,14 +148,14 @@ def answer(
     if step.interrupted:
         # What a page has said already may come after a pause, so quiet is no measure for it.
         is_new = update and not step.expected
-        outcome = commands.run_until_interrupted(
+        outcome = shell.run_until_interrupted(
             step.command,
             workspace,
             where,
             None if is_new else lambda lines: elision.matches(step.expected, lines),
         )
     else:
-        outcome = commands.run(step.command, workspace, where)
+        outcome = shell.run(step.command, workspace, where)
     volatile = workspace.config.volatile
     before = elision.rewrite(step.expected, outcome.lines, volatile)
     after = elision.rewrite(step.expected_after, outcome.after_interrupt, volatile)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from integration_patterns.guide.blocks.fences import Fence
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox.slices import SliceRunner
+from integration_patterns.guide.sandbox.slice_runner import SliceRunner
 from integration_patterns.guide.sandbox.template import Template
 from integration_patterns.guide.sandbox.workspace import Workspace
 

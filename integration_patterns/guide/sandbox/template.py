@@ -6,12 +6,12 @@ from pathlib import Path
 
 from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.sandbox import commands, shims
+from integration_patterns.guide.fork_server.launcher import WarmPython
+from integration_patterns.guide.sandbox import shell, shims
 from integration_patterns.guide.sandbox.prepared import prepared
-from integration_patterns.guide.sandbox.slices import SliceRunner
+from integration_patterns.guide.sandbox.slice_runner import SliceRunner
 from integration_patterns.guide.sandbox.terminal import Terminal
 from integration_patterns.guide.sandbox.workspace import Workspace
-from integration_patterns.guide.warm.python import WarmPython
 
 
 class Template:
@@ -59,7 +59,7 @@ class Template:
         terminal = Terminal(self.config, folder, self._commands)
         where = "pyproject.toml: [tool.integration-patterns.proof] setup"
         for command in self.config.setup:
-            outcome = commands.run(command, terminal, where)
+            outcome = shell.run(command, terminal, where)
             if outcome.code:
                 output = "\n".join(outcome.lines)
                 raise PageError(

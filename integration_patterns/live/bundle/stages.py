@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from integration_patterns.live.bundle import (
-    archives,
+    app_setup,
     browser_wheel,
     cache,
+    code_splitting,
     distributions,
     node,
     pyodide,
-    recorded,
 )
 
 LIVE = Path(__file__).parents[1]
@@ -37,15 +37,18 @@ def app_key(root: Path, texts: dict[str, str]) -> str:
     bundle, client = LIVE / "bundle", LIVE / "client"
     return cache.key(
         [
-            json.dumps([texts, recorded.environment(root), recorded.setup(root)]),
+            json.dumps([texts, app_setup.environment(root), app_setup.setup(root)]),
             libraries_key(),
             runtime_key(),
-            bundle / "archives.py",
-            bundle / "recorded.py",
-            bundle / "packing/warm.py",
+            bundle / "code_splitting.py",
+            bundle / "app_setup.py",
+            bundle / "packing/prepare_snapshot.py",
             bundle / "stages.py",
             browser_wheel.LOCK,
-            *(client / "build" / name for name in ("python.ts", "snapshot.ts", "tidy.ts")),
+            *(
+                client / "build" / name
+                for name in ("pyodide_in_node.ts", "take_snapshot.ts", "tidy.ts")
+            ),
             *(client / "src/worker" / name for name in SHARED),
         ]
     )
@@ -62,28 +65,28 @@ def app(root: Path, texts: dict[str, str], side_module: Path, say: Say) -> Path:
     """
 
     def make(place: Path) -> None:
-        environment = recorded.environment(root)
+        environment = app_setup.environment(root)
         everything = place / "all.zip"
         _join(everything, [_libraries(say), _runtime(say)])
         say("making the database")
-        recorded.write_database(root, place / "app.db")
+        app_setup.write_database(root, place / "app.db")
         say("starting the app, and keeping its memory")
         files = place / "files.json"
         files.write_text(json.dumps(texts))
         node.run_script(
-            node.CLIENT / "build/snapshot.ts",
+            node.CLIENT / "build/take_snapshot.ts",
             {
                 "pyodide": str(pyodide.folder()),
                 "sideModule": str(side_module),
                 "archive": str(everything),
                 "files": str(files),
                 "database": str(place / "app.db"),
-                "warm": str(LIVE / "bundle/packing/warm.py"),
+                "prepare": str(LIVE / "bundle/packing/prepare_snapshot.py"),
                 "env": environment,
                 "out": str(place),
             },
         )
-        modules = archives.split(everything, place, place)
+        modules = code_splitting.split(everything, place, place)
         everything.unlink()
         (place / "snapshot.plain").unlink()
         image = {
@@ -115,7 +118,7 @@ def _runtime(say: Say) -> Path:
 
 
 def _compiler_files() -> list[Path]:
-    programs = [LIVE / "client/build" / name for name in ("compile.ts", "python.ts")]
+    programs = [LIVE / "client/build" / name for name in ("compile.ts", "pyodide_in_node.ts")]
     return [pyodide.folder() / "package.json", LIVE / "bundle/packing/compile.py", *programs]
 
 

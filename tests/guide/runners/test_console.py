@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integration_patterns.guide.sandbox import commands, services
+from integration_patterns.guide.sandbox import services, shell
 
 if TYPE_CHECKING:
     import pytest
@@ -131,7 +131,7 @@ def test_update_waits_for_what_the_page_says_already(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pause before the last line doesn't cut it off, however short the quiet that counts."""
-    monkeypatch.setattr(commands, "QUIET", 0)
+    monkeypatch.setattr(shell, "QUIET", 0)
     lines = ("first", "listening on port 8000", "^C", "bye")
     page = console("$ echo first; python -m app.serve", *lines)
 

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from integration_patterns.guide.runners.elision import matches, realign, rewrite
+from integration_patterns.guide.runners.elision import line_matches, matches, realign, rewrite
+from integration_patterns.site.served import ROOT
+
+# comparison.test.ts gives the same cases to what compares in the page.
+CASES = json.loads(
+    (ROOT / "integration_patterns/live/client/test/elision_cases.json").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize(("expected", "actual", "is_match"), CASES["lines"])
+def test_a_line_matches_by_the_rules_that_the_page_has_too(
+    expected: str, actual: str, is_match: bool
+) -> None:
+    """Whether a line is what the page says, "[..]" standing for any text."""
+    assert line_matches(expected, actual) is is_match
+
+
+@pytest.mark.parametrize(("expected", "actual", "is_match"), CASES["outputs"])
+def test_an_output_matches_by_the_rules_that_the_page_has_too(
+    expected: list[str], actual: list[str], is_match: bool
+) -> None:
+    """Whether the lines are what the page says, "..." standing for any lines."""
+    assert matches(expected, actual) is is_match
 
 
 @pytest.mark.parametrize(

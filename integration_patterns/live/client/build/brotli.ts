@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 
-import { task } from "./python.ts";
+import { task } from "./pyodide_in_node.ts";
 
 const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_LGWIN: window } = constants;
 // The best quality takes ten times as long, for a tenth less.

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import { runtimeIn, task } from "./python.ts";
+import { runtimeIn, task } from "./pyodide_in_node.ts";
 
 interface Task {
   pyodide: string;

@@ -12,7 +12,7 @@ from typing import Any, cast
 from integration_patterns.live.runtime.app import network, schedule
 from integration_patterns.live.runtime.app.session import Session
 from integration_patterns.live.runtime.imports import modules, replacements
-from integration_patterns.live.runtime.loop import inline, nesting, threads
+from integration_patterns.live.runtime.loop import nesting, same_thread, threads
 from integration_patterns.live.runtime.loop.loops import PageLoop
 from integration_patterns.live.runtime.page.calls import Calls
 from integration_patterns.live.runtime.page.output import Outlet, PageStream
@@ -44,7 +44,7 @@ class Bridge:
         Args:
             environment: The variables that each process in the page has, as JSON.
         """
-        inline.install()
+        same_thread.install()
         threads.install()
         nesting.install()
         network.install()

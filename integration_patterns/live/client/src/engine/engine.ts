@@ -42,7 +42,6 @@ export class Engine extends EventTarget {
   #files: Files = {};
   #expected: string[] = [];
   #keeping = false;
-  #kept = false;
   #calls = 0;
   #ended = new Ended();
   readonly #assets: Assets;
@@ -58,11 +57,6 @@ export class Engine extends EventTarget {
 
   get state(): EngineState {
     return this.#state;
-  }
-
-  /** Whether the visit has all it may need: it goes on without a network. */
-  get selfContained(): boolean {
-    return this.#kept;
   }
 
   /** Fetches and starts what the app needs, once; runs no code of the reader's. */
@@ -388,7 +382,6 @@ export class Engine extends EventTarget {
           made.value?.supply(loaded.kept);
         }
       }
-      this.#kept = true;
     } catch {
       // Each part is fetched when it is needed, or at the next rest.
     } finally {

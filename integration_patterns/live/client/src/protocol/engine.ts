@@ -43,7 +43,7 @@ export interface EngineEvents {
 
 export type EngineErrorKind = "stopped" | "output-limit" | "load" | "internal";
 
-/** Why a call to the engine gave no answer; `message` is fit to be shown. */
+/** Why a call to the engine gave no answer; `message` is fit to be shown, and that of a "load" says the fix. */
 export class EngineError extends Error {
   readonly kind: EngineErrorKind;
   /** What failed in Python, if it was that. */

@@ -3,6 +3,7 @@
  * HTML, so it is there without this script; a run puts the workbench in its place.
  */
 
+import { EngineError } from "../protocol/engine.ts";
 import { onApproach } from "./approach.ts";
 import type { Example } from "./state/config.ts";
 import { exampleOf } from "./state/config.ts";
@@ -75,7 +76,7 @@ export class LiveExample extends HTMLElement {
 
   #showFailure(root: ShadowRoot, error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
-    const fix = text.includes("fix: ") ? "" : " fix: reload the page.";
+    const fix = error instanceof EngineError && error.kind === "load" ? "" : " fix: reload the page.";
     root.querySelector(".failure")?.remove();
     root.append(
       h("p", { class: "failure", role: "alert" }, `The app can't be loaded: ${text}${fix}`),
@@ -103,7 +104,8 @@ async function prepare(example: Example): Promise<void> {
 async function missingPart(): Promise<never> {
   const names = new URL("manifest.json", import.meta.url);
   const isOnline = await fetch(names, { cache: "no-store" }).then(({ ok }) => ok, () => false);
-  throw new Error(
+  throw new EngineError(
+    "load",
     isOnline
       ? "The site has changed since this page was loaded. fix: reload the page; your edits to files are kept."
       : "A part of this page can't be fetched. fix: go online and reload the page.",

@@ -5,7 +5,7 @@ import { pretty } from "./parts/json.ts";
 import type { Answer } from "./panels/request.ts";
 import type { Ran } from "./panels/terminal.ts";
 import type { Started } from "../protocol/engine.ts";
-import { linesOf, lineMatches, listed, matches } from "./state/recorded.ts";
+import { linesOf, lineMatches, listed, matches } from "./state/comparison.ts";
 import { words } from "./state/errors.ts";
 
 /** A recorded line of the log: time and level stand before its message, the logger behind it. */

@@ -182,10 +182,10 @@ export class Workbench extends HTMLElement {
 
   #refresh(): void {
     const workspace = this.#workspace;
-    const { text, tone } = workspace.said;
+    const { text, tone, kind } = workspace.said;
     const isStale = !workspace.busy && workspace.started !== null && !workspace.isFresh && tone !== "bad";
     this.#said.className = `said ${tone}`;
-    const now = isStale && !text.startsWith("Stopped") ? `${text} Press Run to use your changes.` : text;
+    const now = isStale && kind !== "stopped" ? `${text} Press Run to use your changes.` : text;
     if (this.#said.textContent !== now) this.#said.textContent = now;
     this.#run.setAttribute("aria-disabled", String(workspace.busy));
     this.#stop.disabled = !workspace.canStop;

@@ -16,7 +16,7 @@ EMPTY_ZIP.set([0x50, 0x4b, 0x05, 0x06]);
 /** Makes Pyodide ask for a snapshot, which `restoring` then puts in. */
 export const pretendedSnapshot = (): Uint8Array => new Uint8Array(PRETENDED);
 
-export interface Options {
+interface Options {
   sideModule: Promise<WebAssembly.Module> | WebAssembly.Module;
   /** Without one, Python starts in the ordinary way. */
   snapshot?: Promise<Snapshot>;

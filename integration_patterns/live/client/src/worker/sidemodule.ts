@@ -2,7 +2,7 @@
 
 import type { EmscriptenModule, Settings } from "./emscripten.ts";
 
-/** Where runtime/archives.py lets Python find it. */
+/** Where runtime/imports/archive_finder.py lets Python find it. */
 const SIDE_MODULE = "/lib/pydantic_core.so";
 /** Where its functions begin in the function table; Pyodide's own end well before. */
 const TABLE_BASE = 16384;

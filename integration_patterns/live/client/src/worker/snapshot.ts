@@ -9,7 +9,7 @@ export const SIZE = 4;
 /** What to do with a run of pages. */
 export const Run = { same: 0, zero: 1, data: 2 } as const;
 
-export interface Meta {
+interface Meta {
   /** What Pyodide itself restores: its table of references into JavaScript. */
   config: unknown;
   /** Bytes of memory when the snapshot was taken, and of a fresh start grown to that. */

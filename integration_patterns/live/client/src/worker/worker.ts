@@ -27,7 +27,7 @@ interface Finder {
 /** The address of Pyodide's library when the snapshot holds it already. */
 const NOTHING = "https://nothing.invalid/nothing.zip";
 const BRIDGE = "integration_patterns.live.runtime.page.bridge";
-const ARCHIVES = "integration_patterns.live.runtime.imports.archives";
+const ARCHIVES = "integration_patterns.live.runtime.imports.archive_finder";
 
 let arrived: (packed: Promise<Snapshot>) => void;
 const snapshot = new Promise<Snapshot>((resolve) => (arrived = resolve));

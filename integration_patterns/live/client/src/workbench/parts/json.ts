@@ -3,7 +3,7 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 type TokenKind = "key" | "string" | "number" | "word" | "mark" | "space";
-export interface Token {
+interface Token {
   kind: TokenKind;
   text: string;
 }

@@ -2,7 +2,7 @@
 
 import { h, refill, unique } from "./dom.ts";
 
-export interface Tab {
+interface Tab {
   key: string;
   label: string;
   /** Said after the label, to all: "changed", "new". */

@@ -5,7 +5,7 @@ import type { Output } from "../../protocol/engine.ts";
 export const LINES = 1000;
 const LINE_LENGTH = 2000;
 
-export interface LogLine {
+interface LogLine {
   stream: Output["stream"];
   text: string;
 }

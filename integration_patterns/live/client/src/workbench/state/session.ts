@@ -8,7 +8,7 @@ import type { Originals } from "./files.ts";
 
 const BASE = new URL(".", import.meta.url);
 
-export class Session implements Visit {
+class Session implements Visit {
   readonly engine: Engine;
   current: Workspace | null = null;
   readonly #workspaces = new Map<string, Workspace>();

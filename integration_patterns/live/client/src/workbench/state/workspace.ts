@@ -3,18 +3,20 @@
 import type { AppError, Listing } from "../../protocol/from_python.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Files, Output, Request, Started } from "../../protocol/engine.ts";
-import { EngineError } from "../../protocol/engine.ts";
+import { EngineError, type EngineErrorKind } from "../../protocol/engine.ts";
 import type { Example } from "./config.ts";
 import { FileSet, type Originals } from "./files.ts";
 import { Log } from "./log.ts";
 import { failureOf } from "./errors.ts";
 
 /** What changed. "busy" and "state" concern the buttons; "text" is a file that is still changed, new or the same as before. */
-export type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
+type Change = "files" | "text" | "env" | "started" | "listing" | "failure" | "busy" | "state" | "log" | "said" | "request";
 
-export interface Said {
+interface Said {
   text: string;
   tone: "plain" | "good" | "bad";
+  /** Why the engine gave no answer, if this says so. */
+  kind: EngineErrorKind | null;
 }
 
 const STOPPED = "Stopped. Your edits are kept. Press Run to start again.";
@@ -38,7 +40,7 @@ export class Workspace extends EventTarget {
   listing: Listing | null = null;
   /** What keeps the app from what was last asked of it. */
   failure: AppError | null = null;
-  said: Said = { text: "Not started yet.", tone: "plain" };
+  said: Said = { text: "Not started yet.", tone: "plain", kind: null };
   busy = false;
   #revision = 0;
   #startedRevision = -1;
@@ -64,8 +66,8 @@ export class Workspace extends EventTarget {
     this.dispatchEvent(new Event(change));
   }
 
-  say(text: string, tone: Said["tone"] = "plain"): void {
-    this.said = { text, tone };
+  say(text: string, tone: Said["tone"] = "plain", kind: Said["kind"] = null): void {
+    this.said = { text, tone, kind };
     this.notify("said");
   }
 
@@ -169,7 +171,7 @@ export class Workspace extends EventTarget {
       return null;
     } finally {
       this.busy = false;
-      if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad");
+      if (this.#memory !== "") this.say(`${this.said.text} ${this.#memory}`, "bad", this.said.kind);
       this.notify("busy");
     }
   }
@@ -189,10 +191,10 @@ export class Workspace extends EventTarget {
   }
 
   #explain(error: unknown): void {
-    const failed = error instanceof EngineError ? error.error : null;
+    const { kind, error: failed } = error instanceof EngineError ? error : { kind: null, error: null };
     const failure = failed?.file == null ? null : failed;
     this.#fail(failure);
-    this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : explained(error), "bad");
+    this.say(failure ? `It failed: ${failure.type} in ${failure.file ?? ""}.` : explained(error), "bad", kind);
   }
 
   /** Ends what runs, an infinite loop too; edits stay. */
@@ -200,7 +202,7 @@ export class Workspace extends EventTarget {
     this.#startedRevision = -1;
     try {
       await this.session.engine.stop();
-      this.say(STOPPED);
+      this.say(STOPPED, "plain", "stopped");
     } catch (error) {
       this.#explain(error);
     }

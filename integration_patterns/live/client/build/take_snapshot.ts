@@ -9,7 +9,7 @@ import type { EmscriptenModule, LoadOptions, Pyodide } from "../src/worker/emscr
 import { Disk } from "../src/worker/disk.ts";
 import { EMPTY_ZIP, pretendedSnapshot, restoring } from "../src/worker/restore.ts";
 import { compare, decode, encode, SIZE, type Snapshot } from "../src/worker/snapshot.ts";
-import { type Runtime, runtimeIn, task } from "./python.ts";
+import { type Runtime, runtimeIn, task } from "./pyodide_in_node.ts";
 import { clearFreeMemory } from "./tidy.ts";
 
 interface Task {
@@ -19,7 +19,7 @@ interface Task {
   /** JSON: path below the root to text. */
   files: string;
   database: string;
-  warm: string;
+  prepare: string;
   env: Record<string, string>;
   out: string;
 }
@@ -53,7 +53,7 @@ async function takeSnapshot({ create }: Runtime): Promise<void> {
   const say = (text: string): number => writeSync(2, `${text}\n`);
   python.globals.set("say", say);
   python.globals.set("environment", JSON.stringify(asked.env));
-  python.runPython(readFileSync(asked.warm, "utf8"));
+  python.runPython(readFileSync(asked.prepare, "utf8"));
   const core = python.runPython("reported(prepare)") as string;
   python.runPython("reported(leave_no_trace); del say, environment");
   if (module.wasmTable.length !== table) {

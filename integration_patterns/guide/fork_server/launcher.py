@@ -7,7 +7,7 @@ from pathlib import Path
 
 from integration_patterns.guide.config import Config
 from integration_patterns.guide.errors import PageError
-from integration_patterns.guide.warm import client, server
+from integration_patterns.guide.fork_server import client, server
 
 AVAILABLE = sys.platform == "linux"
 """The server watches a process by its descriptor, which only Linux has."""

@@ -16,10 +16,10 @@ from importlib import metadata
 from types import ModuleType
 from typing import Any
 
-from integration_patterns.live.runtime.imports import archives
+from integration_patterns.live.runtime.imports import archive_finder
 
 # What follows needs pydantic-core, which only this finds.
-archives.install()
+archive_finder.install()
 
 from integration_patterns.live.runtime.imports import modules  # noqa: E402 - as the comment says
 from integration_patterns.live.runtime.page.bridge import bridge  # noqa: E402 - as the comment says
@@ -43,7 +43,7 @@ posted: list[dict[str, Any]] = []
 def prepare() -> str:
     """Import everything, run the app once, forget it; the names of what was imported."""
     asyncio.events._set_running_loop(None)
-    bridge.install(environment)  # type: ignore[name-defined]  # noqa: F821 - set by snapshot.ts
+    bridge.install(environment)  # type: ignore[name-defined]  # noqa: F821 - set by take_snapshot.ts
     bridge.connect(
         lambda text: posted.append(json.loads(text)), lambda _s: None, lambda _t, _ticks: None
     )
@@ -129,5 +129,5 @@ def reported(step: Callable[[], str | None]) -> str | None:
     try:
         return step()
     except BaseException:
-        say(traceback.format_exc())  # type: ignore[name-defined]  # noqa: F821 - set by snapshot.ts
+        say(traceback.format_exc())  # type: ignore[name-defined]  # noqa: F821 - set by take_snapshot.ts
         raise

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integration_patterns.guide.config import Config
+from integration_patterns.guide.fork_server.launcher import AVAILABLE, WarmPython
 from integration_patterns.guide.project import Project
 from integration_patterns.guide.sandbox import shims
-from integration_patterns.guide.warm.python import AVAILABLE, WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

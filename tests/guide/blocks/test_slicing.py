@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from integration_patterns.guide.blocks.regions import cut
-from integration_patterns.guide.blocks.slices import self_contained, unresolved
+from integration_patterns.guide.blocks.slicing import self_contained, unresolved
 
 SOURCE = '''\
 """Orders."""

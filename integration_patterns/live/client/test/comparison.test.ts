@@ -1,6 +1,25 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/recorded.ts";
+import { lineMatches, linesOf, listed, matches } from "../src/workbench/state/comparison.ts";
+
+/** tests/guide/runners/test_elision.py gives the same cases to the guide's proof. */
+const cases = JSON.parse(readFileSync(new URL("elision_cases.json", import.meta.url), "utf8")) as {
+  lines: [expected: string, actual: string, isMatch: boolean][];
+  outputs: [expected: string[], actual: string[], isMatch: boolean][];
+};
+
+for (const [expected, actual, isMatch] of cases.lines) {
+  test(`the line ${JSON.stringify(expected)} and ${JSON.stringify(actual)}`, () => {
+    assert.equal(lineMatches(expected, actual), isMatch);
+  });
+}
+
+for (const [expected, actual, isMatch] of cases.outputs) {
+  test(`the output ${JSON.stringify(expected)} and ${JSON.stringify(actual)}`, () => {
+    assert.equal(matches(expected, actual), isMatch);
+  });
+}
 
 test("a line matches itself, and [..] any text within it", () => {
   assert.ok(lineMatches("a b", "a b"));

@@ -18,7 +18,7 @@ import warnings
 from contextlib import suppress
 from types import ModuleType
 
-from integration_patterns.guide.warm import interpreter
+from integration_patterns.guide.fork_server import interpreter
 
 LISTENS = b"listens\n"
 NEEDED_AT_THE_END = {"__main__", "builtins", "sys"}
