@@ -61,7 +61,8 @@ def _reason(error: BaseException) -> str | None:
             return NEEDED.get(name)
         case OSError(errno=errno.ENOTSUP):
             return "it starts a process"
-        case OSError(filename=str(file)) if file.endswith("certifi/cacert.pem"):
+        # Of an archive, whose files are no files to OpenSSL; its path is the error's only argument.
+        case FileNotFoundError(args=(file,)) if str(file).endswith("certifi/cacert.pem"):
             return "it needs certificates"
     # One thread waits for a lock, and the one that would give it up is the same.
     busy = getattr(error, "sqlite_errorname", None) == "SQLITE_BUSY"
