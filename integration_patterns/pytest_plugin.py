@@ -26,8 +26,7 @@ def _has_proof(config: pytest.Config) -> bool:
 
 def _refuse_without_extra() -> None:
     """End pytest before a page fails because of a package that its reader never named."""
-    # A project that is not configured imports nothing more.
-    from integration_patterns import extras  # noqa: PLC0415
+    from integration_patterns import extras  # noqa: PLC0415 - others' projects import nothing more
 
     if missing := extras.missing("proof"):
         table = "pyproject.toml: [tool.integration-patterns.proof]"

@@ -1,4 +1,4 @@
-"""Each lesson judges as it says: its start fails, right solutions pass, wrong ones are told why."""
+"""Starts of lessons fail, right solutions pass, and each wrong one gets a message of its own."""
 
 import ast
 import json

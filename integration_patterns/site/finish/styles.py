@@ -19,7 +19,7 @@ SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/")
 
 
 def join(site: Path) -> None:
-    """Write the text of each part into the sheet that names them; `*` stands for the theme's hash.
+    """Write the text of each part into the sheet that names them; `*` is the theme's hash.
 
     Raises:
         FileNotFoundError: There is no such part, or there are several.

@@ -58,7 +58,7 @@ class LightHighlight(Highlight):  # type: ignore[misc]  # pymdownx has no types
         return super().highlight(src, language, *arguments, **options)
 
 
-class CodeExtension(HighlightExtension):  # type: ignore[misc]
+class CodeExtension(HighlightExtension):  # type: ignore[misc]  # its package has no types
     """Gives superfences the light way to write code."""
 
     def get_pymdownx_highlighter(self) -> type[LightHighlight]:

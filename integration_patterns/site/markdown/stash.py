@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def html_of(element: Element, md: Markdown) -> str:
-    """Return the HTML that an element stands for, or nothing."""
+    """Return the HTML that an element is the placeholder of, or nothing."""
     found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
     if found is None or len(element):
         return ""

@@ -1,7 +1,7 @@
 """Writes `.env.example` from the settings.
 
 Run it with `python -m integration_patterns.site.written.env_example`.
-Each setting stands there with its meaning, and with its default or its example.
+Each setting is listed with its meaning, and with its default or its example.
 """
 
 import json

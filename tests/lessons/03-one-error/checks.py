@@ -70,7 +70,7 @@ def test_a_command_ends_with_an_exit_code(capsys: pytest.CaptureFixture[str]) ->
             expected="exit code 1 and one line that names the user",
             look=SERVICE,
         )
-    except BaseException as error:  # noqa: BLE001 - whatever the service raises is told
+    except BaseException as error:  # noqa: BLE001 - each error of the service is reported
         fail(
             f"A command that calls generate_monthly_report({NOBODY}) ended with a traceback: "
             f"{describe(error)}. An HTTP status means nothing to a command.",

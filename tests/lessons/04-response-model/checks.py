@@ -22,7 +22,7 @@ def test_the_secret_stays_inside() -> None:
     body = report()
     expect(
         SECRET not in str(body),
-        f"GET /reports/123 answered {body}. Whoever asks can read the {SECRET}.",
+        f"GET /reports/123 answered {body}. Every caller can read the {SECRET}.",
         expected="a response model with the fields that callers may see, and no others",
         look=ROUTE,
     )

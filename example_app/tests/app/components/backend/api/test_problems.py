@@ -1,4 +1,4 @@
-"""Errors as the API tells them."""
+"""Errors as the API returns them."""
 
 from collections.abc import Awaitable, Callable
 

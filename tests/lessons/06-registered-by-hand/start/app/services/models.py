@@ -6,7 +6,7 @@ from app.core.models import BoundaryModel
 
 
 class ReportUser(BoundaryModel):
-    """What a report tells of its user."""
+    """The data of a report's user."""
 
     id: int
     name: str

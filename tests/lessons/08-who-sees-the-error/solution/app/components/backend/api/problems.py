@@ -1,4 +1,4 @@
-"""Errors as the API tells them."""
+"""Errors as the API returns them."""
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
