@@ -1,8 +1,10 @@
 """Reads the lessons: what each says, and the files that a learner has at its start and its end.
 
 A lesson is a folder `NN-name` with `lesson.toml`, `checks.py` and overlays: folders that hold the
-files that change, and nothing else. `start` lies over the solution of the lesson before, `solution`
-over the start; `right-NAME` and `wrong-NAME` are what others may write instead of the solution.
+files that change. `start` lies over the solution of the lesson before, `solution` over the start;
+`right-NAME` and `wrong-NAME` are what others may write instead of the solution. `edits.toml` in an
+overlay changes a file instead of repeating it: for each path, a text to `find`, which the file has
+once, and what to `replace` it with.
 
 `lesson.toml` says:
 
@@ -14,8 +16,8 @@ over the start; `right-NAME` and `wrong-NAME` are what others may write instead 
 - `open`: the `file`, and `at`, a text in one of its lines;
 - `predict`, if it asks before it runs: a `question`, and `options` with `text`, `is_right`, `why`;
 - `start`, `solution`, `right.NAME` and `wrong.NAME`: the paths `removed`, the files taken from
-  `example_app`, what it `is`, what the first check that fails `says`, and `on = "solution"` for one
-  that lies over the solution instead of the start.
+  `example_app`, those then `renamed`, what it `is`, what the first check that fails `says`, and
+  `on = "solution"` for one that lies over the solution instead of the start.
 """
 
 import tomllib
@@ -29,6 +31,7 @@ Files = Mapping[str, str]
 Kind = Literal["start", "solution", "right", "wrong"]
 DATA = "lesson.toml"
 CHECKS = "checks.py"
+EDITS = "edits.toml"
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _other(
 
 
 def _overlaid(before: Files, overlay: Path, data: Mapping[str, Any], example_app: Path) -> Files:
-    """Remove what `removed` names, take what `example_app` names, then add the overlay's files.
+    """Remove, take from the example app and rename as stated; add the overlay's files, and edit.
 
     Raises:
         LookupError: A name fits no file.
@@ -134,7 +137,17 @@ def _overlaid(before: Files, overlay: Path, data: Mapping[str, Any], example_app
         if not taken:
             raise LookupError(f"{overlay}: example_app = {pattern!r} fits no file")
         files |= taken
-    return files | dict(_files(overlay, "**/*"))
+    for path, name in data.get("renamed", {}).items():
+        files[name] = files.pop(path)
+    own = dict(_files(overlay, "**/*"))
+    edits = tomllib.loads(own.pop(EDITS, ""))
+    files |= own
+    for path, changes in edits.items():
+        for change in changes:
+            if files.get(path, "").count(change["find"]) != 1:
+                raise LookupError(f"{overlay}/{EDITS}: {path} hasn't this once: {change['find']!r}")
+            files[path] = files[path].replace(change["find"], change["replace"])
+    return files
 
 
 def _files(folder: Path, pattern: str) -> Iterator[tuple[str, str]]:

@@ -1,16 +1,19 @@
 """The app of the course is the guide's app, as far as it has come, and says where it isn't."""
 
+import subprocess
+import sys
 import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from integration_patterns.learn.lessons import read_course
+from integration_patterns.learn.lessons import read_course, write_files
 from tests.support.processes import EXAMPLE_APP
 
 LESSONS = Path(__file__).parent
 COURSE = read_course(LESSONS, EXAMPLE_APP)
+SETTINGS = LESSONS.parents[1] / "pyproject.toml"
 WHOLE = "13-the-primary-key-is-the-lock"
 """From here on, the learner has every file of the example app."""
 
@@ -55,3 +58,44 @@ def test_from_lesson_13_on_the_learner_has_the_whole_app() -> None:
             for path, text in lesson.solution.files.items()
             if (EXAMPLE_APP / path).read_text("utf-8") != text
         ] == []
+
+
+def test_the_linter_finds_nothing_in_a_solution(tmp_path: Path) -> None:
+    """Whole or edited, each file that isn't the example app's is code to learn from."""
+    for lesson in COURSE:
+        real = {path: EXAMPLE_APP / path for path in lesson.solution.files}
+        own = {
+            path: text
+            for path, text in lesson.solution.files.items()
+            if path.startswith("app/")
+            and (
+                path.endswith("__init__.py")
+                or not real[path].is_file()
+                or real[path].read_text() != text
+            )
+        }
+        write_files(own, tmp_path / lesson.folder.name)
+    # Hooks are ordered by their file names.
+    check = ["check", "--ignore", "N999"]
+
+    for command in (check, ["format", "--check"]):
+        run = [sys.executable, "-m", "ruff", *command, "--no-cache", "--config", str(SETTINGS)]
+        done = subprocess.run(
+            [*run, "."], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_an_edit_that_fits_no_file_is_refused(tmp_path: Path) -> None:
+    """Such as one of a file of the example app that has changed since."""
+    write_files(
+        {
+            "01-one/lesson.toml": "",
+            "01-one/start/app.py": "one = 1\n",
+            "01-one/solution/edits.toml": '[["app.py"]]\nfind = "two"\nreplace = "three"\n',
+        },
+        tmp_path,
+    )
+
+    with pytest.raises(LookupError, match=r"solution/edits\.toml: app\.py hasn't this once"):
+        read_course(tmp_path, EXAMPLE_APP)

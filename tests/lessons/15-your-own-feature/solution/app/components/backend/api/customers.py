@@ -2,11 +2,11 @@
 
 from http import HTTPStatus
 
-from app.services.customers import top_customers
 from fastapi import APIRouter
 
 from app.components.backend.api.parameters import Limit
 from app.components.backend.api.problems import problems
+from app.services.customers import top_customers
 from app.services.models import Month, TopCustomer
 
 router = APIRouter(tags=["customers"], responses=problems(HTTPStatus.UNPROCESSABLE_ENTITY))
