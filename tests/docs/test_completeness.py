@@ -113,7 +113,7 @@ def test_a_name_inside_another_is_not_named(code: str, name: str) -> None:
 
 @pytest.mark.parametrize("page", PATTERN_PAGES, ids=lambda page: page.stem)
 def test_every_pattern_page_has_the_same_form(page: Path) -> None:
-    """Whoever has read one page knows where to look on the next."""
+    """A reader of one page knows where to look on the next."""
     headings = [line for line in page.read_text("utf-8").splitlines() if line.startswith("## ")]
 
     assert headings == [

@@ -18,7 +18,7 @@ PAGE = (ROOT / "docs/reference/browser.md").read_text("utf-8")
 
 
 def test_blocking_work_runs_one_after_the_other_with_the_same_answers(page: Page) -> None:
-    """As in threads, whoever waits goes on in a later turn of the loop."""
+    """As in threads, a waiting task goes on in a later turn of the loop."""
     start_with_route(
         page,
         "import asyncio; seen = []; work = lambda n: seen.append(n) or n * n\n"

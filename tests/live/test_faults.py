@@ -58,7 +58,7 @@ def test_what_the_page_has_not_is_an_error_of_the_app(page: Page, body: str, log
 
 
 def test_a_thread_runs_when_it_is_waited_for(page: Page) -> None:
-    """There is one thread, and whoever waits gives way."""
+    """There is one thread, and code that waits lets other code run."""
     start_with_route(
         page,
         "import threading; event = threading.Event(); "

@@ -74,7 +74,7 @@ def test_a_turn_of_the_loop_waits_for_no_timer(page: Page) -> None:
 
 
 def test_a_call_that_fails_is_told(page: Page) -> None:
-    """Not left to whoever waits for it to run out of patience."""
+    """It ends at once, and not at the time limit of the caller."""
     assert page.evaluate("told(engine.start({}))") == "Error: the call failed"
 
 

@@ -99,7 +99,8 @@ def fix_of(error: DBAPIError) -> str | None:
     state = getattr(cause, "sqlstate", None)
     if state is None:
         # Psycopg itself raised it: without a connection there is no code of a server.
-        no_connection = isinstance(error, OperationalError | InterfaceError)
+        lost = isinstance(error, OperationalError | InterfaceError)
+        no_connection = lost or error.statement is None
         return UNUSABLE if no_connection else None
     prefixes = (state[:length] for length in (5, 3, 2))
     return next((FIXES_BY_SQLSTATE[one] for one in prefixes if one in FIXES_BY_SQLSTATE), None)

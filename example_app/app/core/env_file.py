@@ -49,7 +49,9 @@ def _problems(binding: Binding, names: Collection[str], defined: set[str]) -> It
         yield "write NAME=VALUE, and close each quote on its line"
     elif key and key.upper() not in names and not belongs_to_compose(key):
         close = get_close_matches(key.upper(), names, n=1)
-        yield f"{key!r} is no setting" + (f", but {close[0]} is" if close else "")
+        # The end of a key in base64 looks like a name, too.
+        shown = repr(key) if close or key.isupper() else "its name"
+        yield f"{shown} is no setting" + (f", but {close[0]} is" if close else "")
     else:
         for part in parse_variables(value or ""):
             if isinstance(part, Variable) and part.default is None and part.name not in defined:

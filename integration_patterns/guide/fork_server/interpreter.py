@@ -38,7 +38,7 @@ def _become(
     arguments: list[str], folder: str, environment: dict[str, str], streams: list[int]
 ) -> None:
     os.setsid()
-    # Whoever started the server may ignore ^C; a terminal doesn't.
+    # The program that started the server may ignore ^C; a terminal doesn't.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)

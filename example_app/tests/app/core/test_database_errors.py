@@ -97,6 +97,19 @@ async def test_a_value_that_cannot_be_sent_stays_a_bug_on_both_databases(
         )
 
 
+async def test_an_unknown_option_in_the_url_is_one_clear_line() -> None:
+    """Psycopg refuses it before it connects, so nothing needs to run."""
+    url = "postgresql+psycopg://u:p@127.0.0.1:1/shop?sslmod=require"
+    with use_settings(isolated_settings(DATABASE_URL=url)):
+        try:
+            with pytest.raises(DatabaseNotReadyError, match='option "sslmod"') as caught:
+                await in_read_session(lambda session: session.execute(text("SELECT 1")))
+        finally:
+            dispose_engine()
+
+    assert caught.value.fix == fixes.UNUSABLE
+
+
 async def test_pages_that_were_overwritten_say_to_restore(
     app_settings: Settings, sqlite_url: str
 ) -> None:

@@ -28,6 +28,7 @@ def env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         ("DATABSE_URL=sqlite:///a.db", "line 1: 'DATABSE_URL' is no setting, but DATABASE_URL is"),
         ("DATABSE_URL=", "line 1: 'DATABSE_URL' is no setting"),
         ("SOMETHING=else", "line 1: 'SOMETHING' is no setting."),
+        ("loglevel=DEBUG", "line 1: 'loglevel' is no setting, but LOG_LEVEL is"),
         ("HOST=${NOWHERE}", "line 1: ${NOWHERE} is defined nowhere above and not in the"),
     ],
 )
@@ -47,11 +48,18 @@ def test_a_line_that_would_be_passed_over_is_refused(
 # --8<-- [end:lines]
 
 
-def test_what_is_no_name_is_not_shown(env_file: Path) -> None:
-    """A line that was torn off a URL may hold a password before its `=`."""
-    env_file.write_text("https://u:S3CRET@h/?a=b")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("https://u:S3CRET@h/?a=b", "line 1: write NAME=VALUE"),
+        ("c2VjS3CRETV0LWtleQ==", "line 1: its name is no setting"),
+    ],
+)
+def test_what_may_be_no_name_is_not_shown(env_file: Path, text: str, message: str) -> None:
+    """A line that was torn off a URL or a key in base64 may hold a secret before its `=`."""
+    env_file.write_text(text)
 
-    with pytest.raises(ConfigurationError, match="line 1: write NAME=VALUE") as caught:
+    with pytest.raises(ConfigurationError, match=message) as caught:
         _ = settings.PORT
 
     assert "S3CRET" not in str(caught.value)

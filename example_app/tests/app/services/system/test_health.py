@@ -98,7 +98,7 @@ async def test_a_live_scheduler_is_found_behind_a_heartbeat_from_the_future(
 
 
 async def test_a_clock_that_was_set_back_is_told(each_database: Settings) -> None:
-    """Jobs wait until the clock is there again: whoever asks why gets an answer."""
+    """Jobs wait until the clock is there again, and the health answer says why."""
     await record_heartbeat([JOB])
     ahead = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
     await claim_run("daily-report", ahead)

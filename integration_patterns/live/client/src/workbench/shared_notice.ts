@@ -44,7 +44,7 @@ export class SharedNotice {
     }
     const own = Object.keys(this.#workspace.files.edits()).length > 0 ? " Your own edits here give way to them." : "";
     this.#show(
-      h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: whoever made the link wrote this code. It can only run in this page.", own),
+      h("p", { role: "status" }, h("strong", {}, `This link brings ${changes} ${changes === 1 ? "change" : "changes"}. `), "Look at them before you press Run: the person who made the link wrote this code. It can only run in this page.", own),
       h("ul", {}, ...names, ...settings),
       this.#button("Open them", () => this.#take(shared), "primary"),
       this.#button("Leave them", () => this.#close()),
